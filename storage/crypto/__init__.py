@@ -1,0 +1,68 @@
+"""All cryptography of the vault, sole owner of the `cryptography` library. Must not read files, records or a database."""
+
+from storage.crypto.derive import equal, hkdf, hmac_sha256, sha256, sub_key
+from storage.crypto.kdf import KdfCost, choose_cost, derive_kek
+from storage.crypto.normalise import normalise_passphrase
+from storage.crypto.secret import RandomBytes, random_secret, system_random, wipe
+from storage.crypto.sign import PublicKeys, Seeds, Signer
+from storage.crypto.slots import (
+    SLOT_COUNT,
+    SLOT_LENGTH,
+    SLOT_PASSPHRASE,
+    STATE_LENGTH,
+    SlotContent,
+    State,
+    open_state,
+    seal_state,
+    unwrap_slot,
+    wrap_slot,
+)
+from storage.crypto.stream import (
+    Trailer,
+    blob_file_name,
+    decrypt_blob,
+    encrypt_blob,
+    padme,
+    read_content,
+    read_trailer,
+)
+from storage.crypto.strength import MINIMUM_BITS, passphrase_bits, require_strong
+
+__all__ = [
+    "MINIMUM_BITS",
+    "SLOT_COUNT",
+    "SLOT_LENGTH",
+    "SLOT_PASSPHRASE",
+    "STATE_LENGTH",
+    "KdfCost",
+    "PublicKeys",
+    "RandomBytes",
+    "Seeds",
+    "Signer",
+    "SlotContent",
+    "State",
+    "Trailer",
+    "blob_file_name",
+    "choose_cost",
+    "decrypt_blob",
+    "derive_kek",
+    "encrypt_blob",
+    "equal",
+    "hkdf",
+    "hmac_sha256",
+    "normalise_passphrase",
+    "open_state",
+    "padme",
+    "passphrase_bits",
+    "random_secret",
+    "read_content",
+    "read_trailer",
+    "require_strong",
+    "seal_state",
+    "sha256",
+    "sub_key",
+    "system_random",
+    "unwrap_slot",
+    "wipe",
+    "wrap_slot",
+]

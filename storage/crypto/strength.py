@@ -1,0 +1,132 @@
+"""How many bits a passphrase is worth, estimated low. Must not keep or log what it looked at.
+
+An honest floor, not a promise: words count as drawn from a list of 1,296, runs and repetitions count little.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from itertools import pairwise
+
+from i18n.message import msg
+from storage.crypto.normalise import normalise_passphrase
+from storage.crypto.secret import wipe
+from storage.errors import InvalidInput
+
+MINIMUM_BITS = 60.0
+_WORD_BITS = math.log2(1296)
+_EXTRA_LETTER_BITS = 1.8  # letters beyond a word's usual length: two words written together
+_KNOWN_BITS = 3.0
+_RUNS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "0123456789",
+    "9876543210",
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "йцукенгшщзхъ",
+    "фывапролджэ",
+    "ячсмитьбю",
+)
+_KNOWN = frozenset(
+    [
+        "password",
+        "passphrase",
+        "qwerty",
+        "admin",
+        "letmein",
+        "welcome",
+        "secret",
+        "daftar",
+        "notebook",
+        "iloveyou",
+        "monkey",
+        "dragon",
+        "пароль",
+        "секрет",
+        "дафтар",
+        "тетрадь",
+        "привет",
+        "parol",
+        "maxfiy",
+        "sirli",
+        "рамз",
+        "калима",
+        "парол",
+        "şifrə",
+        "parolum",
+        "gizli",
+    ]
+)
+_KNOWN_PHRASES = ("the quick brown fox jumps over the lazy dog", "to be or not to be")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]", re.UNICODE)
+
+
+def passphrase_bits(passphrase: bytearray | str) -> float:
+    """Estimate the strength in bits; 0.0 for what is empty or not text."""
+    typed = bytearray(passphrase.encode("utf-8", "replace")) if isinstance(passphrase, str) else passphrase
+    try:
+        normal = normalise_passphrase(typed)
+    except InvalidInput:
+        return 0.0
+    text = str(memoryview(normal), "utf-8")
+    wipe(normal)
+    return _bits(text)
+
+
+def require_strong(passphrase: bytearray) -> None:
+    """Raise InvalidInput unless the passphrase is worth at least `MINIMUM_BITS`."""
+    if passphrase_bits(passphrase) < MINIMUM_BITS:
+        raise InvalidInput(
+            msg("The passphrase is too easy to guess."),
+            hint=msg("Use seven random words, or a longer mixture of words, digits and signs."),
+        )
+
+
+def _bits(text: str) -> float:
+    lowered = text.casefold()  # for guessing only, never shown
+    bits = 0.0
+    for phrase in _KNOWN_PHRASES:
+        if phrase in lowered:
+            lowered = lowered.replace(phrase, " ")
+            bits += 2 * _KNOWN_BITS
+    tokens = _TOKEN.findall(lowered)
+    seen: dict[str, int] = {}
+    for token in tokens:
+        seen[token] = seen.get(token, 0) + 1
+        bits += _token_bits(token, _mixed(tokens)) if seen[token] == 1 else 1.0 / seen[token]
+    upper = sum(1 for char in text if unicodedata.category(char) == "Lu")
+    return bits + min(upper, max(0, len(text) - upper), 6)
+
+
+def _mixed(tokens: list[str]) -> bool:
+    """True for text that is scrambled rather than worded: tokens of one to three characters side by side."""
+    return len(tokens) > 3 and sum(map(len, tokens)) < 3 * len(tokens)
+
+
+def _token_bits(token: str, mixed: bool) -> float:
+    distinct = _distinct_length(token)
+    if token.isdigit():
+        year = len(token) == 4 and token[:2] in ("19", "20")
+        return 6.0 if year else 3.32 * distinct
+    if token in _KNOWN:
+        return _KNOWN_BITS
+    if not token[0].isalpha():
+        return 4.5
+    if mixed:
+        return 4.7 * distinct
+    letters = 4.0 * min(distinct, 3) + max(0, distinct - 6) * _EXTRA_LETTER_BITS
+    return min(letters, _WORD_BITS + max(0, distinct - 6) * _EXTRA_LETTER_BITS)
+
+
+def _distinct_length(token: str) -> int:
+    """Count characters, but one step of a keyboard or alphabet run, or a repetition, as nothing."""
+    count = 1
+    runs = [run for run in _RUNS if token[:3] in run]
+    for before, after in pairwise(token):
+        if before != after and not any(before + after in run for run in runs):
+            count += 1
+    return count
