@@ -18,7 +18,9 @@ def test_blanks_come_back(shape: Shape, blank: str) -> None:
 def test_a_text_that_reads_unknown_is_a_text() -> None:
     doc = write_answer({}, "occupation", "text", Answer("unknown", None))
     assert read_answer(doc, "occupation", "text") == Answer("unknown", None)
-    assert write_answer({}, "occupation", "text", Answer(blank="unknown")) == {"occupation": {"blank": "unknown"}}
+    assert write_answer({}, "occupation", "text", Answer(blank="unknown")) == {
+        "occupation": {"blank": "unknown"}
+    }
 
 
 def test_false_is_an_answer_and_empty_is_none() -> None:

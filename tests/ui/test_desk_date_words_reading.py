@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n import edtf
+from i18n import edtf, formatting
 from ui.widgets.date_words_reading import read_date
 
 
@@ -71,3 +71,12 @@ def test_left_unread(typed: str) -> None:
 def test_whatever_is_typed_is_valid_or_unread(typed: str) -> None:
     reading = read_date(typed)
     assert edtf.is_valid(reading.edtf) if reading else reading.edtf == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uz_Latn", "uz_Cyrl", "tg", "az"])
+def test_what_the_program_says_can_be_typed_again(language: str) -> None:
+    for value in (
+        "2015", "2015-03", "2015-05-27", "2015-21", "2015-22", "2015-23", "2015-24", "2015~", "2015-08?",
+        "2015-11-05~", "2015-03/2015-05", "2014/2016", "2015-03-01/2015-04-02", "[2015-03..2015-05]",
+    ):  # fmt: skip
+        assert read_date(formatting.partial_date(value, language)).edtf == value

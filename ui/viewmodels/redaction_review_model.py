@@ -119,7 +119,9 @@ class Review:
             if not mention.open:
                 kept.setdefault((mention.subject, _family(mention), mention.outcome), []).append(mention)
         made = [_group(key, found) for key, found in kept.items()]
-        return tuple(sorted(made, key=lambda group: (group.outcome is Outcome.KEEP, -group.count, group.first)))
+        return tuple(
+            sorted(made, key=lambda group: (group.outcome is Outcome.KEEP, -group.count, group.first))
+        )
 
     # walking
 
@@ -142,7 +144,9 @@ class Review:
 
     # deciding
 
-    def decide(self, key: int, outcome: Outcome, *, subject: str | None = None, label: str | None = None) -> Review:
+    def decide(
+        self, key: int, outcome: Outcome, *, subject: str | None = None, label: str | None = None
+    ) -> Review:
         """One mention decided; an open one hands over to the next open one."""
         was = self.at(key)
         if was is None:
@@ -150,24 +154,51 @@ class Review:
         now = replace(was, outcome=outcome, decided=True, subject=subject or was.subject)
         if label is not None:
             now = replace(now, label=label)
-        made = replace(self, mentions=tuple(now if mention.key == key else mention for mention in self.mentions))
+        made = replace(
+            self, mentions=tuple(now if mention.key == key else mention for mention in self.mentions)
+        )
         return made.step(1) if was.open and made.to_look_at else made
 
     def accept_certain(self) -> Review:
         """Every certain mention confirmed as the policy has it."""
         return replace(
             self,
-            mentions=tuple(replace(m, decided=True) if m.certain and not m.open else m for m in self.mentions),
+            mentions=tuple(
+                replace(m, decided=True) if m.certain and not m.open else m for m in self.mentions
+            ),
         )
 
-    def mark(self, passage: int, start: int, end: int, outcome: Outcome, *, subject: str | None = None, label: str = "") -> Review:
+    def mark(
+        self,
+        passage: int,
+        start: int,
+        end: int,
+        outcome: Outcome,
+        *,
+        subject: str | None = None,
+        label: str = "",
+    ) -> Review:
         """A stretch nobody found, decided by the reviewer; it takes the place of open mentions it covers."""
         text = self.passages[passage].text
         if not 0 <= start < end <= len(text):
             return self
         rest = [m for m in self.mentions if not (m.passage == passage and m.start < end and start < m.end)]
         key = max((mention.key for mention in self.mentions), default=-1) + 1
-        made = Mention(key, passage, start, end, text[start:end], subject, "marked", True, "marked", (), outcome, label, True)
+        made = Mention(
+            key,
+            passage,
+            start,
+            end,
+            text[start:end],
+            subject,
+            "marked",
+            True,
+            "marked",
+            (),
+            outcome,
+            label,
+            True,
+        )
         ordered = sorted([*rest, made], key=lambda mention: (mention.passage, mention.start))
         return replace(self, mentions=tuple(ordered), current=key)
 

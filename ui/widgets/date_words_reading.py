@@ -45,27 +45,37 @@ _MONTHS = (
 )
 _SEASONS = {
     edtf.SPRING: _stems("spring весн bahor баҳор yaz"),
-    edtf.SUMMER: _stems("summer лето лета летом лету летн yoz ёз yay тобистон"),
+    edtf.SUMMER: _stems("summer лето лета летом лету летн yoz ёз ёзи ёзида ёзнинг ёзги yay тобистон"),
     edtf.AUTUMN: _stems("autumn fall осен kuz куз payız тирамоҳ пайиз"),
     edtf.WINTER: _stems("winter зим qish қиш qış зимистон"),
 }
 _ABOUT = _stems("about around approximately roughly circa около примерно приблизительно taxminan chamasi atrof тахминан",
                 "тақрибан қариб чамаси атроф təxminən təqribən ətraf")  # fmt: skip
-_PERHAPS = _stems("maybe perhaps probably possibly возможно наверн кажется вероятно balki ehtimol эҳтимол шояд балки bəlkə ehtimal")
+_PERHAPS = _stems(
+    "maybe perhaps probably possibly возможно наверн предположит кажется вероятно balki ehtimol эҳтимол шояд балки bəlkə ehtimal"
+)
 _EARLY = _stems("beginning start early начал boshi bosh боши аввал əvvəl")
 _MIDDLE = _stems("mid middle середин oʻrta ўрта миён orta")
 _LATE = _stems("end late конц конец oxir охир поён son")
 _NOISE = _stems("year month in the of on at since from year г го год года году годов месяц месяца месяце в во на с со из",
                 "yil yilning yilda yili yilgi oyi oyida oyining il ilin ildə ilinin ayı ayında ayının ci cı cu cü йил йилнинг йилда йили",
-                "ойи ойида ойининг соли сол моҳи моҳ дар аз рӯзи ум юм st nd rd th chi ning da ning da nci i е и й числа kuni куни gunu")  # fmt: skip
+                "ойи ойида ойининг соли сол моҳи моҳ дар аз рӯзи ум юм st nd rd th chi ning da ning da nci i е и й числа ki oyidan ойидан ayından ayına ayın kuni куни gunu")  # fmt: skip
 _EXACT_NOISE = frozenset(_NOISE)
 _SHORTEST_PREFIX = 3
 
 _SPLIT = re.compile(r"^(.+?)(?:\s+[-–—]\s+|(?<=\d)[–—](?=\d)|\s+(?:to|until|till|по|до|то)\s+)(.+)$")
-_SUFFIXED = re.compile(r"^(.+?(?:dan|den|дан))\s+(.+?)(?:gacha|гача|(?:\s|-)\w*\s*(?:qeder|kimi))$")
+_SUFFIXED = re.compile(
+    r"^(.+?(?:dan|den|дан))\s+(.+?)(?:gacha|гача|(?:\s|-)\w*\s*(?:qeder|kimi)|(?:a|e)dek)$"
+)
 _YEARS = re.compile(r"^(\d{4})-(\d{4})$")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
-_MONTH_FIRST = re.compile(r"^(\d{1,2})[./](\d{4})$")
+_ONE_OF = re.compile(
+    r"^(?:between|между|в какой-то момент|дар ягон лаҳза|байни)\s+(?:аз\s+|с\s+)?(?P<before>.+)$"
+    r"|^(?P<after>.+?)\s+(?:oralig\S*|орали\S*|arasında|bo\Slgan davrda|бўлган даврда|olan dövrdə)$"
+)
+_AND = re.compile(r"^(.+?\d{4}.*?)\s+(?:and|и|ва|va|və|bilan|билан|ilə)\s+(.+)$")
+_DAY_FIRST = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
+_MONTH_FIRST = re.compile(r"\b(\d{1,2})[./](\d{4})\b")
+_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\?|~")
 
 
@@ -110,8 +120,19 @@ def read_date(text: str) -> Reading:
         return Reading(stripped, True)
     if years := _YEARS.match(stripped):
         return _checked(f"{years[1]}/{years[2]}")
-    value = _one(stripped) or _between(stripped)
+    value = _one(stripped) or _between(stripped) or _moment(stripped)
     return _checked(value) if value else NOTHING
+
+
+def _moment(text: str) -> str:
+    """One moment between two dates."""
+    match = _ONE_OF.match(text.casefold())
+    if match is None:
+        return ""
+    inner = match["before"] or match["after"]
+    joined = _AND.match(inner)
+    lasting = _pair(joined[1], joined[2]) if joined else _between(inner)
+    return f"[{lasting.replace('/', '..')}]" if lasting else ""
 
 
 def _checked(value: str) -> Reading:
@@ -124,20 +145,34 @@ def _between(text: str) -> str:
     match = _SPLIT.match(plain) or _SUFFIXED.match(folded(text))
     if match is None:
         return ""
-    last = _one(match[2])
+    return _pair(match[1], match[2])
+
+
+def _pair(begin: str, end: str) -> str:
+    last = _one(end)
     if not last or last.startswith("["):
         return ""
-    first = _one(match[1]) or _one(f"{match[1]} {last[:4]}")
+    first = _one(begin) or _one(f"{begin} {last[:4]}")
     return f"{first}/{last}" if first and not first.startswith("[") else ""
 
 
+def _spelt_day(match: re.Match[str]) -> str:
+    return f"{match[1]} {_spelt(match[2])} {match[3]}"
+
+
+def _spelt_month(match: re.Match[str]) -> str:
+    return f"{_spelt(match[1])} {match[2]}"
+
+
+def _spelt(month: str) -> str:
+    """The month as a word; a number that is no month becomes a word nobody knows."""
+    return _NAMES[int(month) - 1] if 1 <= int(month) <= 12 else "x"
+
+
 def _one(text: str) -> str:
-    if match := _DAY_FIRST.match(text):
-        return _point(int(match[3]), int(match[2]), int(match[1]))
-    if match := _MONTH_FIRST.match(text):
-        return _point(int(match[2]), int(match[1]), None)
     if edtf.is_valid(text):
         return text
+    text = _MONTH_FIRST.sub(_spelt_month, _DAY_FIRST.sub(_spelt_day, text))
     words = _Words()
     for token in _TOKEN.findall(folded(text)):
         _take(words, token)
@@ -147,7 +182,7 @@ def _one(text: str) -> str:
 
 
 def _take(words: _Words, token: str) -> None:
-    if token.isdigit():
+    if token.isdecimal() and token.isascii():
         _take_number(words, token)
     elif token in ("?", "~"):
         words.perhaps, words.about = words.perhaps or token == "?", words.about or token == "~"
@@ -195,12 +230,14 @@ def _written(words: _Words) -> str:
     if words.part is not None:
         return "" if words.day or words.season or words.about or words.perhaps else _third(words)
     base = f"{words.year:04d}-{words.season}" if words.season else _point(words.year, words.month, words.day)
-    mark = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[(words.about, words.perhaps)]
+    mark = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}[
+        (words.about, words.perhaps)
+    ]
     return base + mark if base else ""
 
 
 def _third(words: _Words) -> str:
-    """"Early", "mid" and "late" are one moment inside a third of the year or month: shown as such, never as a day."""
+    """Early, mid and late are one moment inside a third of the year or month: shown as such, never as a day."""
     year, part = words.year or 0, words.part or 0
     if words.month is None:
         return f"[{year:04d}-{part * 4 + 1:02d}..{year:04d}-{part * 4 + 4:02d}]"

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ui.look import Look
+
 _MARGIN = 8.0
 _ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0)
 
@@ -18,19 +20,20 @@ class PageView(QAbstractScrollArea):
     page_changed = Signal(int)
     zoom_changed = Signal(float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         self._pages: tuple[QImage, ...] = ()
         self._page = 0
         self._zoom = 0
-        self._edge = QColor("#e4e1da")
+        self._edge = look.theme.color("line")
+        look.theme.changed.connect(self._restyle)
 
-    def set_edge(self, colour: QColor) -> None:
-        """The colour of the hairline around the paper."""
-        self._edge = colour
+    def _restyle(self) -> None:
+        self._edge = self._look.theme.color("line")
         self.viewport().update()
 
     def set_pages(self, pages: Sequence[QImage]) -> None:

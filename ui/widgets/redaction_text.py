@@ -11,12 +11,31 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ui.look import Look
+from ui.theme.tokens import NARRATIVE
 from ui.widgets.redaction_text_layout import ParagraphLayout, Stretch
-from ui.widgets.redaction_text_marks import PAINTERS, Mark, MarkColours, MarkKind, paint_current, paint_margin_bar, spacing
+from ui.widgets.redaction_text_marks import (
+    PAINTERS,
+    Mark,
+    MarkColours,
+    MarkKind,
+    paint_current,
+    paint_margin_bar,
+    spacing,
+)
 
+_PITCH = 28
 _SIDE = 40.0
 _TOP = 20.0
 _GAP = 12.0
@@ -26,13 +45,14 @@ _Place = tuple[int, int]
 
 
 class RedactionText(QAbstractScrollArea):
-    """A read-only sheet of paragraphs. `set_type`, `set_colours`, then `set_paragraphs` and `set_marks`."""
+    """A read-only sheet of paragraphs: `set_paragraphs`, then `set_marks`, then walk with `set_current`."""
 
     mark_pressed = Signal(int)
     selection_changed = Signal(int, int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,23 +66,20 @@ class RedactionText(QAbstractScrollArea):
         self._current: int | None = None
         self._anchor: _Place | None = None
         self._caret: _Place | None = None
-        self._pitch = 28.0
-        self._text_font = QFont(self.font())
-        ink = QColor("#1f2328")
-        self._colours = MarkColours(QColor("white"), ink, ink, ink, ink, QColor("white"), QColor("white"), ink)
+        self._pitch = float(_PITCH)
+        self._text_font = look.theme.font(NARRATIVE)
+        self._colours = MarkColours.of(look.theme)
+        look.theme.changed.connect(self._restyle)
 
     # what it shows
 
-    def set_type(self, font: QFont, pitch: float) -> None:
-        """The face of the text and the distance of its lines in pixels."""
-        self._text_font, self._pitch = QFont(font), pitch
+    def _restyle(self) -> None:
+        """Take type and colours from the theme in force."""
+        theme = self._look.theme
+        self._text_font = theme.font(NARRATIVE)
+        self._pitch = float(theme.px(_PITCH))
+        self._colours = MarkColours.of(theme)
         self._forget_layout()
-
-    def set_colours(self, colours: MarkColours) -> None:
-        """The palette; repaints."""
-        self._colours = colours
-        self._laid.clear()
-        self.viewport().update()
 
     def set_paragraphs(self, paragraphs: Sequence[str]) -> None:
         """Replace the whole text; marks, selection and the place in hand are dropped."""
@@ -204,7 +221,7 @@ class RedactionText(QAbstractScrollArea):
         painter.save()
         painter.translate(at)
         self._paint_selection(painter, number, laid)
-        late = []
+        late: list[tuple[MarkKind, Sequence[QRectF]]] = []
         for mark in self._marks.get(number, ()):
             boxes = laid.rects(mark.start, mark.end)
             self._paint_in_hand(painter, mark, boxes)
@@ -216,8 +233,8 @@ class RedactionText(QAbstractScrollArea):
                 self._paint_boxes(painter, mark.kind, boxes)
         painter.setPen(self._colours.ink)
         laid.draw(painter, QPointF(0, 0))
-        for kind, boxes in late:
-            self._paint_boxes(painter, kind, boxes)
+        for kind, over in late:
+            self._paint_boxes(painter, kind, over)
         painter.restore()
 
     def _paint_boxes(self, painter: QPainter, kind: MarkKind, boxes: Sequence[QRectF]) -> None:
@@ -245,7 +262,9 @@ class RedactionText(QAbstractScrollArea):
         if not self._paragraphs:
             return None
         y = point.y() + self.verticalScrollBar().value()
-        number = min(max(0, bisect_right(self._tops[: len(self._paragraphs)], y) - 1), len(self._paragraphs) - 1)
+        number = min(
+            max(0, bisect_right(self._tops[: len(self._paragraphs)], y) - 1), len(self._paragraphs) - 1
+        )
         return number, self._paragraph(number).offset_at(QPointF(point.x() - _SIDE, y - self._tops[number]))
 
     def mark_at(self, place: _Place) -> Mark | None:

@@ -71,15 +71,17 @@ class ParagraphLayout:
         if part.space or part.blank:
             font = QFont(self._layout.font())
             own = QFontMetricsF(font).horizontalAdvance(BLANK) if part.blank else 0.0
-            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, BLANK_WIDTH - own if part.blank else part.space)
+            font.setLetterSpacing(
+                QFont.SpacingType.AbsoluteSpacing, BLANK_WIDTH - own if part.blank else part.space
+            )
             form.setFont(font)
         return form
 
     def _range(self, start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
         part = QTextLayout.FormatRange()
-        part.start = self._map.to_qt(start)  # type: ignore[attr-defined]
-        part.length = self._map.to_qt(end) - self._map.to_qt(start)  # type: ignore[attr-defined]
-        part.format = form  # type: ignore[attr-defined]
+        part.start = self._map.to_qt(start)
+        part.length = self._map.to_qt(end) - self._map.to_qt(start)
+        part.format = form
         return part
 
     def lay_out(self, width: float) -> float:

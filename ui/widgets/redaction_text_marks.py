@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+
+from ui.theme import Theme
 
 _OVERHANG = 3.0
 _DOT = 3.0
@@ -46,6 +48,11 @@ class MarkColours:
     on_accent: QColor
     accent_soft: QColor
     amber: QColor
+
+    @classmethod
+    def of(cls, theme: Theme) -> MarkColours:
+        """The colours of the theme in force."""
+        return cls(**{each.name: theme.color(each.name) for each in fields(cls)})
 
 
 def spacing(kind: MarkKind) -> tuple[float, float]:

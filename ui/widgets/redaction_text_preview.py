@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.look import Look, Speaking
+from ui.theme.tokens import BODY
 from ui.widgets.redaction_text_layout import BLANK, ParagraphLayout, Stretch
 from ui.widgets.redaction_text_marks import MarkColours
 
@@ -30,30 +32,30 @@ class Piece:
     words: str = ""
 
 
-class RedactionPreview(QWidget):
-    """A paragraph with its blanks, as tall as it needs to be. `set_type`, `set_colours`, `set_pieces`."""
+_PITCH = 24
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+
+class RedactionPreview(Speaking):
+    """A paragraph with its blanks, as tall as it needs to be."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._pieces: tuple[Piece, ...] = ()
-        self._font = QFont(self.font())
-        self._pitch = 24.0
-        self._colours: MarkColours | None = None
+        self._font = look.theme.font(BODY)
+        self._pitch = float(look.theme.px(_PITCH))
+        self._colours = MarkColours.of(look.theme)
         self._laid: ParagraphLayout | None = None
         self._blanks: list[tuple[int, PieceKind]] = []
 
-    def set_type(self, font: QFont, pitch: float) -> None:
-        """The face of the text and the distance of its lines in pixels."""
-        self._font, self._pitch = QFont(font), pitch
+    def restyle(self) -> None:
+        """Take type and colours from the theme in force."""
+        self._font = self.look.theme.font(BODY)
+        self._pitch = float(self.look.theme.px(_PITCH))
+        self._colours = MarkColours.of(self.look.theme)
         self._refresh()
-
-    def set_colours(self, colours: MarkColours) -> None:
-        """The palette; repaints."""
-        self._colours = colours
-        self.update()
 
     def set_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show another paragraph."""
@@ -72,7 +74,8 @@ class RedactionPreview(QWidget):
         self.update()
 
     def _make(self, width: int) -> ParagraphLayout:
-        words, blanks = "", []
+        words = ""
+        blanks: list[tuple[int, PieceKind]] = []
         for piece in self._pieces:
             if piece.kind is PieceKind.WORDS:
                 words += piece.words
@@ -104,8 +107,6 @@ class RedactionPreview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, then the blanks."""
-        if self._colours is None:
-            return
         if self._laid is None:
             self._laid = self._make(self.width())
         painter = QPainter(self)
@@ -118,7 +119,6 @@ class RedactionPreview(QWidget):
         painter.end()
 
     def _paint_blank(self, painter: QPainter, kind: PieceKind, box: QRectF) -> None:
-        assert self._colours is not None
         if kind is PieceKind.HIDDEN:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colours.accent)

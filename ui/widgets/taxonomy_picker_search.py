@@ -31,7 +31,9 @@ class KindIndex:
         keys = []
         for entry in entries:
             near = f"{entry.label} {entry.code.replace('.', ' ').replace('_', ' ')}"
-            keys.append((frozenset(words(near)), frozenset(words(f"{entry.group} {entry.definition} {entry.extra}"))))
+            keys.append(
+                (frozenset(words(near)), frozenset(words(f"{entry.group} {entry.definition} {entry.extra}")))
+            )
         return cls(tuple(entries), tuple(keys), words)
 
     def find(self, query: str) -> list[KindEntry]:
