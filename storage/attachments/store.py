@@ -1,0 +1,152 @@
+"""Encrypted blob files of one container: write, read, remove, sweep. Must not keep a whole file in memory.
+
+Order of writing: incoming/ → fsync → rename → fsync folder → the caller commits the row. A crash leaves an orphan
+that the next opening of the same container removes; deletion commits the row first and unlinks after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from i18n.message import msg
+from storage.crypto import (
+    Trailer,
+    blob_file_name,
+    decrypt_blob,
+    encrypt_blob,
+    read_content,
+    read_trailer,
+    wipe,
+)
+from storage.environment import Environment, disk_errors
+from storage.errors import Tampered
+
+_READ = 1 << 20
+_TAIL = 1 << 17
+
+
+@dataclass(frozen=True)
+class StoredBlob:
+    """A blob that lies in place, its row not yet committed."""
+
+    blob_id: bytes
+    trailer: Trailer
+
+
+class BlobStore:
+    """The blobs of the opened container. Owns its two keys and wipes them."""
+
+    def __init__(
+        self, container: Path, vault_id: bytes, blob_key: bytearray, name_key: bytearray, env: Environment
+    ) -> None:
+        self._container, self._vault_id, self._env = container, vault_id, env
+        self._blob_key, self._name_key = blob_key, name_key
+
+    def add(
+        self,
+        source: Path | bytes,
+        name: str,
+        media_type: str,
+        progress: Callable[[int], None] | None = None,
+    ) -> StoredBlob:
+        """Encrypt a file or bytes into place and make it durable; `progress` hears the bytes read so far.
+
+        Raises EnvironmentProblem; then nothing is left behind but what the next sweep removes.
+        """
+        blob_id = self._env.random(16)
+        final = self._path(blob_id)
+        incoming = self._container / "incoming" / final.name
+        with disk_errors():
+            try:
+                trailer = self._encrypt(_pieces(source, progress), incoming, blob_id, name, media_type)
+                self._make_folder(final.parent)
+                self._env.files.rename(incoming, final)
+                self._env.files.sync_folder(final.parent)
+            except BaseException:
+                self._env.files.remove(incoming)
+                raise
+        return StoredBlob(blob_id, trailer)
+
+    def _encrypt(
+        self, pieces: Iterable[bytes], target: Path, blob_id: bytes, name: str, media_type: str
+    ) -> Trailer:
+        files, trailer = self._env.files, None
+        with files.new(target) as file:
+            stream = encrypt_blob(pieces, self._blob_key, self._vault_id, blob_id, name, media_type)
+            for data, end in stream:
+                files.write(file, data)
+                trailer = end or trailer
+            files.sync(file)
+        assert trailer is not None
+        return trailer
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            folder.mkdir()
+            self._env.files.sync_folder(folder.parent)
+
+    def read(self, blob_id: bytes, size: int) -> Iterator[bytes]:
+        """Give the original bytes piece by piece, each authenticated; raises Tampered, for a cut file at its end."""
+        return read_content(self._plain(blob_id), size)
+
+    def _plain(self, blob_id: bytes) -> Iterator[bytes]:
+        return decrypt_blob(self._cipher_pieces(blob_id), self._blob_key, self._vault_id, blob_id)
+
+    def _cipher_pieces(self, blob_id: bytes) -> Iterator[bytes]:
+        path = self._path(blob_id)
+        if not path.is_file():
+            raise Tampered(msg("An attached file is missing from the notebook's folder."))
+        with disk_errors(), path.open("rb", buffering=0) as file:
+            while piece := file.read(_READ):
+                yield piece
+
+    def check(self, blob_id: bytes, sha256: str, size: int) -> bool:
+        """True if the blob decrypts to its end and its trailer tells the same hash and size."""
+        tail = b""
+        try:
+            for piece in self._plain(blob_id):
+                tail = (tail + piece)[-_TAIL:]
+            trailer = read_trailer(tail)
+        except Tampered:
+            return False
+        return (trailer.sha256, trailer.size) == (sha256, size)
+
+    def remove(self, blob_ids: Iterable[bytes]) -> None:
+        """Unlink blobs whose rows are gone (committed)."""
+        with disk_errors():
+            for blob_id in blob_ids:
+                self._env.files.remove(self._path(blob_id))
+
+    def sweep(self, live: Iterable[bytes]) -> int:
+        """Remove files of this container that no row knows: what a crash between rename and commit left. Counts them."""
+        keep = {blob_file_name(self._name_key, blob_id) for blob_id in live}
+        orphans = [path for path in (self._container / "blobs").glob("*/*") if path.name not in keep]
+        orphans += (self._container / "incoming").glob("*")
+        with disk_errors():
+            for path in orphans:
+                self._env.files.remove(path)
+        return len(orphans)
+
+    def _path(self, blob_id: bytes) -> Path:
+        name = blob_file_name(self._name_key, blob_id)
+        return self._container / "blobs" / name[:2] / name
+
+    def wipe(self) -> None:
+        """Forget the keys."""
+        wipe(self._blob_key, self._name_key)
+
+
+def _pieces(source: Path | bytes, progress: Callable[[int], None] | None) -> Iterator[bytes]:
+    if isinstance(source, bytes):
+        for at in range(0, len(source), _READ):
+            yield source[at : at + _READ]
+        return
+    done = 0
+    with source.open("rb", buffering=0) as file:
+        while piece := file.read(_READ):
+            yield piece
+            done += len(piece)
+            if progress is not None:
+                progress(done)
