@@ -1,0 +1,1 @@
+"""The program: entry, command line, composition, locking, hardening. Must not decide anything about records."""

@@ -1,0 +1,28 @@
+"""Where the program starts: the window, a command, a worker or the lock screen. Must not import more than it needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+if not __package__:  # started by path (`python -I …/__main__.py`): make the rooms importable
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program with the given arguments (default: the command line's); the exit code."""
+    argv = sys.argv[1:] if arguments is None else arguments
+    if argv[:1] == ["--worker"]:
+        from desktop.worker_main import main as worker
+
+        return worker()
+    from desktop.hardening import scrub_environment
+
+    scrub_environment()
+    from desktop.cli import main as command_line
+
+    return command_line(argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
