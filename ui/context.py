@@ -1,0 +1,112 @@
+"""What every screen is given: words and theme, jobs, bus, settings, the way to other screens, the lock. Must not hold records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.bus import Bus
+from ui.jobs import JobRunner
+from ui.look import Look
+from ui.settings import Settings
+from ui.translator import CatalogSource
+
+if TYPE_CHECKING:
+    from storage import Vault, Workers
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+@dataclass(frozen=True)
+class Program:
+    """What the composition root (desktop) injects.
+
+    `open_vault(folder, passphrase)` and `create_vault(folder, passphrase, role)` run in the vault lane; `lock(folder)`
+    ends this process and shows the lock screen for that notebook; it does not return where it replaces the process.
+    """
+
+    catalog: CatalogSource
+    open_vault: Callable[[Path, bytearray], Vault]
+    create_vault: Callable[[Path, bytearray, str], Vault]
+    lock: Callable[[Path | None], None]
+    workers: Workers | None = None
+    folder: Path | None = None
+    default_folder: Path = field(default_factory=Path.home)
+    language: str = "en"
+    cannot_connect: bool = False
+    practise: Callable[[], None] | None = None
+    today: Callable[[], date] = _today
+    now: Callable[[], datetime] = _utc_now
+
+
+@dataclass(frozen=True)
+class Route:
+    """A screen to go to: its name (ui.screens) and, where it shows one record, the record's id."""
+
+    screen: str
+    record_id: str = ""
+    extra: str = ""
+
+
+class Navigator(QObject):
+    """`go` asks the window to show a screen; `back` the one before. `say` shows a message bar."""
+
+    requested = Signal(object)
+    back_requested = Signal()
+    said = Signal(object, str)
+
+    def go(self, screen: str, record_id: str = "", extra: str = "") -> None:
+        """Show a screen."""
+        self.requested.emit(Route(screen, record_id, extra))
+
+    def back(self) -> None:
+        """Show the screen before this one."""
+        self.back_requested.emit()
+
+    def say(self, message: Any, tone: str = "plain") -> None:
+        """Show a Message or DaftarError in the message bar; tone is plain, good, amber or red."""
+        self.said.emit(message, tone)
+
+
+class Discreet(QObject):
+    """Discreet mode: while on, names are not shown, codes only."""
+
+    changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.on = False
+
+    def toggle(self) -> None:
+        """Hide names, or show them again."""
+        self.on = not self.on
+        self.changed.emit(self.on)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every screen; `program` is what desktop injected."""
+
+    look: Look
+    jobs: JobRunner
+    bus: Bus
+    settings: Settings
+    navigator: Navigator
+    discreet: Discreet
+    program: Program
+    lock: Callable[[], None]
+
+    def t(self, message: Any) -> str:
+        """Words for a message in the window's language."""
+        return self.look.t(message)

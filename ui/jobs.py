@@ -1,0 +1,336 @@
+"""Work away from the window: one thread for the vault, a few for the workers. Must not ask the user anything.
+
+The vault lane is one thread that opens, uses and closes the notebook, because the connection belongs to the thread that
+made it. Worker threads touch exactly one QObject, the runner; results come back on the GUI thread, in order. Work is
+given as functions (`functools.partial` of a module's function), never as a lambda that holds a widget.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from i18n.message import Message, msg
+from storage.errors import Cancelled, DaftarError
+from ui.bus import Bus
+
+if TYPE_CHECKING:
+    from storage import ChangeSet, Vault, Workers
+
+T = TypeVar("T")
+Done = Callable[[Any], None]
+Failed = Callable[[DaftarError], None]
+Progress = Callable[[float, Message], None]
+
+
+class Job:
+    """One piece of work under way: can be cancelled, can tell how far it is. `is_cancelled` may be read anywhere."""
+
+    def __init__(self, runner: JobRunner, done: Done | None, failed: Failed | None, progress: Progress | None) -> None:
+        self._runner = runner
+        self.done, self.failed, self.progress = done, failed, progress
+        self._cancel = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._cancel.is_set()
+
+    @property
+    def cancel_event(self) -> threading.Event:
+        """Set when the work should stop."""
+        return self._cancel
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its result is not delivered. Nothing half-done is kept by the vault."""
+        self._cancel.set()
+
+    def report(self, fraction: float, doing: Message | str = "") -> None:
+        """Tell how far (0 to 1) and what is being done. Any thread. Raises Cancelled when stopping was asked for."""
+        if self.is_cancelled:
+            raise Cancelled
+        message = doing if isinstance(doing, Message) else Message("{text}", {"text": doing})
+        self._runner.post(_Report(self, fraction, message))
+
+
+@dataclass(frozen=True)
+class _Result:
+    job: Job
+    value: object
+
+
+@dataclass(frozen=True)
+class _Failure:
+    job: Job
+    error: DaftarError
+
+
+@dataclass(frozen=True)
+class _Report:
+    job: Job
+    fraction: float
+    doing: Message
+
+
+class JobRunner(QObject):
+    """The two lanes. `error` carries a `DaftarError` nobody else handles; `saving` says whether writes are under way."""
+
+    error = Signal(object)
+    saving = Signal(bool)
+    _posted = Signal(object)
+
+    def __init__(self, bus: Bus, workers: Workers | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bus = bus
+        self._workers = workers
+        self._lane = _VaultLane(self.post)
+        self._cpu = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cpu")
+        self._writes = 0
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def has_vault(self) -> bool:
+        """Whether a notebook is open."""
+        return self._lane.vault is not None
+
+    def open(self, opener: Callable[[], Vault], done: Done, failed: Failed) -> Job:
+        """Open or make the notebook in the vault lane; `done` gets True."""
+        return self._submit(partial(self._lane.open, opener), done, failed)
+
+    def vault(
+        self, work: Callable[[Vault], T], done: Callable[[T], None] | None = None, failed: Failed | None = None
+    ) -> Job:
+        """Run `work(vault)` in the vault lane; `done(result)` on the GUI thread unless its owner is gone."""
+        return self._submit(partial(self._lane.use, work), done, failed)
+
+    def vault_long(
+        self,
+        work: Callable[[Vault, Job], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        progress: Progress | None = None,
+    ) -> Job:
+        """Like `vault` for work that reports progress and can be stopped: `work(vault, job)`."""
+        job = Job(self, done, failed, progress)
+        self._lane.put(job, partial(self._lane.use_long, work, job))
+        return job
+
+    def write(self, operation: Any, done: Callable[[ChangeSet], None] | None = None, failed: Failed | None = None) -> Job:
+        """Write one operation; its ChangeSet goes to the bus first, then to `done`."""
+        self._count_writes(1)
+        return self._submit(partial(self._lane.write, operation), done, failed)
+
+    def compute(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        progress: Progress | None = None,
+    ) -> Job:
+        """Run `work(job)` in a plain thread: for calls that release the interpreter or wait for a worker process."""
+        job = Job(self, done, failed, progress)
+        self._cpu.submit(_run, job, partial(work, job), self.post)
+        return job
+
+    def worker(
+        self,
+        name: str,
+        payload: Any,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Progress | None = None,
+    ) -> Job:
+        """Run a named job in a worker process (storage.worker)."""
+        return self.compute(partial(_call_worker, self._workers, name, payload), done, failed, progress)
+
+    def interrupt(self) -> None:
+        """Stop what the vault lane does and forget what waits. Any thread."""
+        self._lane.interrupt()
+
+    def shut(self, last: Sequence[Any] = (), budget: float = 5.0) -> bool:
+        """Interrupt, write the last operations (drafts), seal and close the notebook, end the threads.
+
+        Waits at most `budget` seconds; returns whether the notebook was closed in time. GUI thread.
+        """
+        closed = self._lane.shut(last, budget)
+        self._cpu.shutdown(wait=False, cancel_futures=True)
+        return closed
+
+    def post(self, event: object) -> None:
+        """Hand a result to the GUI thread. Any thread; the only way a worker thread touches Qt."""
+        if isValid(self):
+            self._posted.emit(event)
+
+    def _submit(self, work: Callable[[], Any], done: Done | None, failed: Failed | None) -> Job:
+        job = Job(self, done, failed, None)
+        self._lane.put(job, work)
+        return job
+
+    def _deliver(self, event: object) -> None:
+        if isinstance(event, _Report):
+            if event.job.progress is not None and _is_alive(event.job.progress):
+                event.job.progress(event.fraction, event.doing)
+        elif isinstance(event, _Result):
+            self._deliver_result(event.job, event.value)
+        elif isinstance(event, _Failure):
+            self._deliver_failure(event.job, event.error)
+
+    def _deliver_result(self, job: Job, value: object) -> None:
+        if isinstance(value, _Written):
+            self._count_writes(-1)
+            value = value.changes
+            self._bus.publish(value)
+        if job.done is not None and not job.is_cancelled and _is_alive(job.done):
+            job.done(value)
+
+    def _deliver_failure(self, job: Job, error: DaftarError) -> None:
+        if isinstance(error, _WriteFailed):
+            self._count_writes(-1)
+            error = error.cause
+        if isinstance(error, Cancelled):
+            return
+        if job.failed is None:
+            self.error.emit(error)
+        elif _is_alive(job.failed):
+            job.failed(error)
+
+    def _count_writes(self, step: int) -> None:
+        self._writes += step
+        self.saving.emit(self._writes > 0)
+
+
+@dataclass(frozen=True)
+class _Written:
+    changes: Any
+
+
+class _WriteFailed(DaftarError):
+    def __init__(self, cause: DaftarError) -> None:
+        super().__init__(cause.message, cause.hint)
+        self.cause = cause
+
+
+def unexpected() -> DaftarError:
+    """The one sentence for a fault of our own: no traceback, no content."""
+    return DaftarError(
+        msg("Something went wrong inside the program."), msg("What was saved is not lost. Try again; if it happens again, lock and unlock.")
+    )
+
+
+def _run(job: Job, work: Callable[[], object], post: Callable[[object], None]) -> None:
+    if job.is_cancelled:
+        post(_Failure(job, Cancelled()))
+        return
+    try:
+        post(_Result(job, work()))
+    except DaftarError as error:
+        post(_Failure(job, error))
+    except Exception:  # noqa: BLE001 - the window must live on; the text of the fault may hold content
+        post(_Failure(job, unexpected()))
+
+
+def _call_worker(workers: Workers | None, name: str, payload: Any, job: Job) -> object:
+    if workers is None:
+        raise unexpected()
+    return workers.call(name, payload, on_progress=job.report, cancel=job.cancel_event)
+
+
+def _is_alive(callback: Callable[..., Any]) -> bool:
+    """Whether the object a bound method belongs to still lives in Qt."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
+class _VaultLane:
+    """One thread, one vault. Methods named after work run in the thread; `put`, `interrupt`, `shut` run outside it."""
+
+    def __init__(self, post: Callable[[object], None]) -> None:
+        self.vault: Vault | None = None
+        self._post = post
+        self._queue: queue.SimpleQueue[tuple[Job, Callable[[], object]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._loop, name="vault", daemon=True)
+        self._thread.start()
+
+    def put(self, job: Job, work: Callable[[], object]) -> None:
+        self._queue.put((job, work))
+
+    def open(self, opener: Callable[[], Vault]) -> bool:
+        self._close()
+        self.vault = opener()
+        return True
+
+    def use(self, work: Callable[[Vault], object]) -> object:
+        return work(self._opened())
+
+    def use_long(self, work: Callable[[Vault, Job], object], job: Job) -> object:
+        return work(self._opened(), job)
+
+    def write(self, operation: Any) -> _Written:
+        try:
+            return _Written(self._opened().write(operation))
+        except DaftarError as error:
+            raise _WriteFailed(error) from None
+        except Exception:  # noqa: BLE001 - counted as a failed write; see _run
+            raise _WriteFailed(unexpected()) from None
+
+    def interrupt(self) -> None:
+        if self.vault is not None:
+            self.vault.interrupt()
+
+    def shut(self, last: Sequence[Any], budget: float) -> bool:
+        self._drop_waiting_reads()
+        self.interrupt()
+        finished = threading.Event()
+        self._queue.put((Job.__new__(Job), partial(self._finish, last, finished)))
+        self._queue.put(None)
+        return finished.wait(budget)
+
+    def _drop_waiting_reads(self) -> None:
+        """Keep the writes that wait, in order; reads have nobody left to answer to."""
+        kept = []
+        while True:
+            try:
+                item = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if item is not None and getattr(item[1], "func", None) == self.write:
+                kept.append(item)
+        for item in kept:
+            self._queue.put(item)
+
+    def _finish(self, last: Sequence[Any], finished: threading.Event) -> None:
+        try:
+            for operation in last:
+                if self.vault is not None:
+                    self.write(operation)
+        finally:
+            self._close()
+            finished.set()
+
+    def _opened(self) -> Vault:
+        if self.vault is None:
+            raise Cancelled
+        return self.vault
+
+    def _close(self) -> None:
+        vault, self.vault = self.vault, None
+        if vault is not None:
+            vault.close()
+
+    def _loop(self) -> None:
+        while (item := self._queue.get()) is not None:
+            job, work = item
+            if isinstance(getattr(work, "func", None), type(self._finish)) and work.func == self._finish:  # type: ignore[attr-defined]
+                work()
+                continue
+            _run(job, work, self._post)

@@ -1,0 +1,81 @@
+"""The window's words: the catalog in force, and the same catalog for Qt's own strings. Must not hold any text itself.
+
+Changing the language installs the translator anew; Qt then sends `LanguageChange` to every widget, and each says its
+messages again. Nothing is restarted.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from i18n.languages import language
+from i18n.message import Message
+
+
+class Texts(Protocol):
+    """What the window needs of a catalog (`i18n.Catalog`)."""
+
+    def text(self, message: Message) -> str: ...
+
+    def toolkit(self, source: str, context: str = "") -> str | None: ...
+
+
+class CatalogSource(Protocol):
+    """Gives the catalog of a window language."""
+
+    def __call__(self, language_code: str) -> Texts: ...
+
+
+class QtWords(QTranslator):
+    """Qt's own strings (buttons, menus of text fields, key names) out of our catalog."""
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+
+    def isEmpty(self) -> bool:
+        """Never empty: an empty translator is not asked."""
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+        """The catalog's words, or None, which lets Qt fall back to its source text."""
+        found = self._texts.toolkit(source, context)
+        return None if found is None else found.replace("%n", str(n)) if n >= 0 else found
+
+
+class Words(QObject):
+    """Says messages in the window's language. `changed` comes after the switch, once."""
+
+    changed = Signal()
+
+    def __init__(self, catalog: CatalogSource, code: str = "en", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._qt: QtWords | None = None
+        self.code = code
+        self._texts = catalog(code)
+
+    def text(self, message: Message | str) -> str:
+        """Words for a message; a plain text (a name, a code) is given back as it is."""
+        return message if isinstance(message, str) else self._texts.text(message)
+
+    def switch(self, code: str) -> None:
+        """Speak another language from now on. KeyError for a code that is no window language."""
+        language(code)
+        self.code, self._texts = code, self._catalog(code)
+        self.install()
+        self.changed.emit()
+
+    def install(self) -> None:
+        """Give Qt the words in force and tell all widgets."""
+        QLocale.setDefault(QLocale(language(self.code).bcp47))
+        app = QApplication.instance()
+        if app is None:
+            return
+        if self._qt is not None:
+            app.removeTranslator(self._qt)
+        self._qt = QtWords(self._texts, self)
+        app.installTranslator(self._qt)

@@ -1,0 +1,1 @@
+"""Own widgets, used by every screen. Must not know records, jobs or the vault."""

@@ -1,0 +1,104 @@
+"""The column at the right of a screen: sections of rows, scrolled as a whole. Must not be wider than 380 px at 100 %."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from i18n.message import Message
+from ui.look import Look
+from ui.theme.tokens import HANG, MARGIN_RIGHT, SIDE_WIDE
+from ui.widgets.row import SectionHead
+from ui.widgets.text import Hairline
+
+
+class Column(QWidget):
+    """A vertical stack whose children keep their height; `add` appends, `clear` empties."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 0) -> None:
+        super().__init__(parent)
+        self.stack = QVBoxLayout(self)
+        self.stack.setContentsMargins(0, 0, 0, 0)
+        self.stack.setSpacing(gap)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Append a widget."""
+        self.stack.addWidget(widget)
+
+    def clear(self) -> None:
+        """Remove and delete all."""
+        while (item := self.stack.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A frameless vertical scroll area around a widget; reached by Tab only through what is inside."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area
+
+
+class Section(Column):
+    """A headed group: texts stand on the panel's text edge, rows hang 12 px outside it. `rows` takes the content."""
+
+    def __init__(
+        self, look: Look, message: Message | str, icon: str = "", action: Message | str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, gap=4)
+        self.head = SectionHead(look, message, icon, action)
+        holder = QWidget()
+        inset = QVBoxLayout(holder)
+        inset.setContentsMargins(HANG, 0, HANG, 0)
+        inset.addWidget(self.head)
+        self.add(holder)
+        self.rows = Column()
+        self.add(self.rows)
+
+    def inset(self, widget: QWidget) -> QWidget:
+        """Wrap a widget so that it stands on the text edge; append it to the rows."""
+        holder = QWidget()
+        inset = QVBoxLayout(holder)
+        inset.setContentsMargins(HANG, 0, HANG, 0)
+        inset.addWidget(widget)
+        self.rows.add(holder)
+        return holder
+
+
+class SidePanel(QWidget):
+    """The right column with its hairline; `add` appends sections with 20 px between them."""
+
+    def __init__(self, look: Look, width: int = SIDE_WIDE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._wide = width
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(Hairline(upright=True))
+        self.column = Column(gap=20)
+        self.column.stack.setContentsMargins(24 - HANG, 12, MARGIN_RIGHT - HANG, 24)
+        self.column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line.addWidget(scrolled(self.column), 1)
+        look.theme.changed.connect(self._measure)
+        self._measure()
+
+    def add(self, widget: QWidget) -> None:
+        """Append a section."""
+        self.column.add(widget)
+
+    def _measure(self) -> None:
+        grown = self._wide * (1 + max(0, self.look.theme.scale - 100) / 400)
+        self.setFixedWidth(round(grown))
