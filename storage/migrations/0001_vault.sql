@@ -131,13 +131,15 @@ CREATE TABLE listing (
 
 CREATE INDEX listing_by_type ON listing (type, changed DESC, id);
 
+-- `heads`: the revisions no other revision of the record has as parent; `doc` is NULL after a deletion.
 CREATE TABLE documents (
   id TEXT PRIMARY KEY,
   type TEXT NOT NULL,
-  doc BLOB NOT NULL
+  heads BLOB NOT NULL,
+  doc BLOB
 ) STRICT;
 
-CREATE INDEX documents_by_type ON documents (type);
+CREATE INDEX documents_by_type ON documents (type, id) WHERE doc IS NOT NULL;
 
 CREATE TABLE links (
   source TEXT NOT NULL,

@@ -1,0 +1,79 @@
+"""The derived tables: current documents, lists, references, codes, full-text index. Must not write revisions.
+
+Everything here can be thrown away and written again from the revisions (`rebuild`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from storage.db import Database
+from storage.listing import extra_of, language_of, references_of, title_of
+from storage.operations import Doc
+from storage.reading import encode_doc
+
+
+@dataclass(frozen=True)
+class Current:
+    """What is now true of one record: its document (None once deleted), its heads, when it last changed (ms, claimed)."""
+
+    type: str
+    id: str
+    doc: Doc | None
+    heads: tuple[bytes, ...]
+    changed_ms: int
+
+
+class Derived:
+    """Writes the derived tables inside the caller's transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, records: Iterable[Current], *, new: bool = False) -> None:
+        """Write what is now true; `new` says that none of the records stands here yet (an import: no deletes needed)."""
+        held = list(records)
+        if not new:
+            self._clear(held)
+        alive = [record for record in held if record.doc is not None]
+        database = self._database
+        database.execute_many(
+            "INSERT INTO documents (id, type, heads, doc) VALUES (?, ?, ?, ?)", map(_document, held)
+        )
+        database.execute_many("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?)", map(_line, alive))
+        links = ((record.id, target) for record in alive for target in references_of(record.doc or {}))
+        database.execute_many("INSERT INTO links (source, target) VALUES (?, ?)", links)
+        codes = ((record.doc["code"], record.id) for record in alive if record.doc and record.doc.get("code"))
+        database.execute_many(
+            "INSERT INTO codes (code, record) VALUES (?, ?) ON CONFLICT (code) DO NOTHING", codes
+        )
+
+    def _clear(self, records: list[Current]) -> None:
+        ids = [(record.id,) for record in records]
+        for statement in (
+            "DELETE FROM documents WHERE id = ?",
+            "DELETE FROM listing WHERE id = ?",
+            "DELETE FROM links WHERE source = ?",
+        ):
+            self._database.execute_many(statement, ids)
+
+    def clear_all(self) -> None:
+        """Empty the tables before a rebuild. Codes stay: one that was issued is never issued again."""
+        for table in ("documents", "listing", "links"):
+            self._database.execute(f"DELETE FROM {table}")
+
+
+def _document(record: Current) -> tuple[str, str, bytes, bytes | None]:
+    doc = None if record.doc is None else encode_doc(record.doc)
+    return record.id, record.type, b"".join(record.heads), doc
+
+
+def _line(record: Current) -> tuple[str, str, str | None, str, str | None, int, str]:
+    doc = record.doc or {}
+    extra = msgspec.json.encode(extra_of(record.type, doc)).decode("utf-8")
+    code = doc.get("code")
+    title, language = title_of(record.type, doc), language_of(doc)
+    return record.id, record.type, code, title, language, record.changed_ms, extra

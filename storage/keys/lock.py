@@ -1,0 +1,46 @@
+"""The lock file: one Daftar per notebook. Must not write into it; the file stays empty."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from i18n.message import msg
+from storage.environment import disk_errors
+from storage.errors import EnvironmentProblem
+
+NAME = "lock"
+
+
+class FolderLock:
+    """An operating-system lock that ends with the process, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock; raises EnvironmentProblem when another Daftar holds it or the medium cannot be written."""
+        with disk_errors():
+            self._handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(self._handle)
+        except OSError:
+            os.close(self._handle)
+            raise EnvironmentProblem(msg("Another Daftar has this notebook open.")) from None
+
+    def release(self) -> None:
+        """Give the lock back; harmless when given back already."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
