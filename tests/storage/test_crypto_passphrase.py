@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from storage.crypto import KdfCost, choose_cost, derive_kek, normalise_passphrase, passphrase_bits, require_strong
+from storage.crypto import (
+    KdfCost,
+    choose_cost,
+    derive_kek,
+    normalise_passphrase,
+    passphrase_bits,
+    require_strong,
+)
 from storage.crypto.kdf import COORDINATOR, DEFAULT, SMALL_MACHINE
 from storage.errors import InvalidInput, Tampered
 
@@ -50,7 +57,9 @@ def test_piecewise_nfkc_is_nfkc_of_the_whole(text: str) -> None:
     assert "".join(unicodedata.normalize("NFKC", piece) for piece in pieces) == whole
 
 
-@pytest.mark.parametrize("raw", [b"", b"   ", b"\xe2\x80\x8b", b"\xff\xfe", b"abc\xed\xa0\x80", b"a\0b", b"\xc3", b"x" * 5000])
+@pytest.mark.parametrize(
+    "raw", [b"", b"   ", b"\xe2\x80\x8b", b"\xff\xfe", b"abc\xed\xa0\x80", b"a\0b", b"\xc3", b"x" * 5000]
+)
 def test_what_is_no_passphrase_is_refused_in_words(raw: bytes) -> None:
     with pytest.raises(InvalidInput):
         normalise_passphrase(bytearray(raw))
@@ -62,7 +71,9 @@ def test_argon2id_is_the_published_algorithm_with_our_associated_data() -> None:
     assert bytes(kek).hex() == vector["kek_hex"]
 
 
-@pytest.mark.parametrize("cost", [(8191, 1, 1), (2097153, 1, 1), (8192, 17, 1), (8192, 1, 9), (8192, 0, 1), (8192, 1, 0)])
+@pytest.mark.parametrize(
+    "cost", [(8191, 1, 1), (2097153, 1, 1), (8192, 17, 1), (8192, 1, 9), (8192, 0, 1), (8192, 1, 0)]
+)
 def test_planted_costs_are_refused_before_any_work(cost: tuple[int, int, int]) -> None:
     with pytest.raises(Tampered):
         derive_kek(bytearray(b"x"), bytes(32), KdfCost(*cost))
@@ -91,8 +102,21 @@ def test_calibration_raises_iterations_to_a_second_and_no_further(monkeypatch: p
 
 @pytest.mark.parametrize(
     "weak",
-    ["", "password", "qwertyuiopasdfghjkl", "12345678901234567890", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Tr0ub4dor&3", "correct horse battery"]
-    + ["lamp lamp lamp lamp lamp lamp lamp lamp", "2019 2020 2021 2022", "парольпароль", "abcdefghijklmnopqrstuvwxyz"],
+    [
+        "",
+        "password",
+        "qwertyuiopasdfghjkl",
+        "12345678901234567890",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "Tr0ub4dor&3",
+        "correct horse battery",
+    ]
+    + [
+        "lamp lamp lamp lamp lamp lamp lamp lamp",
+        "2019 2020 2021 2022",
+        "парольпароль",
+        "abcdefghijklmnopqrstuvwxyz",
+    ],
 )
 def test_weak_passphrases_are_refused(weak: str) -> None:
     with pytest.raises(InvalidInput):

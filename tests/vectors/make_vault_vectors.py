@@ -117,7 +117,11 @@ def pass_1() -> list[dict[str, str]]:
 
 def kdf() -> list[dict[str, Any]]:
     out = []
-    for typed, cost in (("yetti soʻz", COST), ("семь слов", KdfCost(8192, 2, 2)), ("hafte suxan", KdfCost(16384, 1, 4))):
+    for typed, cost in (
+        ("yetti soʻz", COST),
+        ("семь слов", KdfCost(8192, 2, 2)),
+        ("hafte suxan", KdfCost(16384, 1, 4)),
+    ):
         salt = bytes(range(32))
         kek = derive_kek(bytearray(typed.encode()), salt, cost)
         out.append(
@@ -142,7 +146,13 @@ def slots() -> list[dict[str, Any]]:
         fields = {"master_key_hex": content.master_key.hex(), "header_key_hex": content.header_key.hex()}
         slot = wrap_slot(content, bytearray(kek), vault_id, index, random)
         out.append(
-            {"index": index, "kek_hex": kek.hex(), "vault_id_hex": vault_id.hex(), "kind": 1, "container": index % 2}
+            {
+                "index": index,
+                "kek_hex": kek.hex(),
+                "vault_id_hex": vault_id.hex(),
+                "kind": 1,
+                "container": index % 2,
+            }
             | fields
             | {"slot_hex": slot.hex()}
         )
@@ -191,7 +201,9 @@ def blobs() -> list[dict[str, Any]]:
         blob_key, vault_id, blob_id = random(32), random(16), random(16)
         content = (hashlib.sha256(b"content %d" % number).digest() * (size // 32 + 1))[:size]
         name = names[number % 5]
-        parts = list(encrypt_blob([content], bytearray(blob_key), vault_id, blob_id, name, "application/octet-stream"))
+        parts = list(
+            encrypt_blob([content], bytearray(blob_key), vault_id, blob_id, name, "application/octet-stream")
+        )
         data = b"".join(part for part, _ in parts)
         # The stream draws its own salt, so what is frozen is one file's beginning and the hash of its plaintext's parts.
         out.append(
@@ -223,7 +235,9 @@ def log() -> dict[str, Any]:
             event |= {"revisions": len(ids), "root": revisions_root(ids)}
         data = canonical(event)
         head = next_head(number, head, data)
-        events.append({"event": data.decode(), "revision_ids_hex": [one.hex() for one in ids], "head_hex": head.hex()})
+        events.append(
+            {"event": data.decode(), "revision_ids_hex": [one.hex() for one in ids], "head_hex": head.hex()}
+        )
     body = checkpoint_body(signer.public.author, 5, head)
     keys = {"ed25519_hex": signer.public.ed25519.hex(), "mldsa_hex": signer.public.mldsa.hex()}
     return {
@@ -236,7 +250,22 @@ def log() -> dict[str, Any]:
 
 
 def padmes() -> list[list[int]]:
-    lengths = [2, 3, 9, 100, 1000, 65535, 65536, 65537, 66000, 100_000, 131_072, 131_073, 1_000_000, 1_048_577]
+    lengths = [
+        2,
+        3,
+        9,
+        100,
+        1000,
+        65535,
+        65536,
+        65537,
+        66000,
+        100_000,
+        131_072,
+        131_073,
+        1_000_000,
+        1_048_577,
+    ]
     lengths += [5_242_880, 10_000_001, 123_456_789, 1_073_741_824, 1_073_741_825, 68_719_476_737]
     return [[length, padme(length)] for length in lengths]
 
