@@ -85,13 +85,20 @@ class Capacity:
 
 @dataclass(frozen=True)
 class FormRow:
-    """One item of a form: its printed number and label, and the answer in paragraphs (counted when drawn)."""
+    """One item of a form: its printed number and label, and the answer in paragraphs (counted when drawn).
+
+    Boxes with the same `flow` share one text, which stands in the first of them until `flow.settle` spreads it.
+    `left` holds what stands beside each paragraph where the box has two columns.
+    """
 
     number: str
     label: Runs
     answer: tuple[Runs, ...]
     capacity: Capacity | None = None
     note: Runs = ()
+    flow: str = ""
+    left: tuple[Runs, ...] = ()
+    left_label: Runs = ()
 
 
 @dataclass(frozen=True)
@@ -167,13 +174,17 @@ class Dossier:
 TextMap = Callable[[Section, Runs], Runs]
 
 
-def _map_block(block: Block, change: Callable[[Runs], Runs]) -> Block:
+def map_block(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    """The block with every text in it, in reading order, passed through `change`."""
     match block:
         case Heading() | Paragraph():
             return dataclasses.replace(block, text=change(block.text))
         case FormRow():
+            label, left_label = change(block.label), change(block.left_label)
+            left = tuple(change(part) for part in block.left)
             answer = tuple(change(part) for part in block.answer)
-            return dataclasses.replace(block, label=change(block.label), answer=answer, note=change(block.note))
+            changed = dataclasses.replace(block, label=label, left_label=left_label, left=left, answer=answer)
+            return dataclasses.replace(changed, note=change(block.note))
         case Table():
             rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
             return dataclasses.replace(block, head=tuple(change(cell) for cell in block.head), rows=rows)
@@ -192,7 +203,7 @@ def map_section(section: Section, change: TextMap) -> Section:
         return change(section, runs) if runs else runs
 
     title = each(section.title)
-    return dataclasses.replace(section, title=title, blocks=tuple(_map_block(b, each) for b in section.blocks))
+    return dataclasses.replace(section, title=title, blocks=tuple(map_block(b, each) for b in section.blocks))
 
 
 def map_texts(dossier: Dossier, change: TextMap) -> Dossier:

@@ -1,0 +1,75 @@
+"""How persons, agencies and charges are named in a document. Must not decide whether they may be named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exports.dossier.tree import Origin, Run, Runs
+from exports.lexicon import lexicon_name
+from exports.records import Doc, Records, elements, is_blank, text_of
+from exports.words import say
+from i18n.languages import script_of
+from i18n.message import msg
+
+_KINDS = ("legal", "passport_mrz", "birth", "married", "court_file", "asylum_file", "religious", "former", "other_spelling")
+UNNAMED = msg("a person whose name is not known")
+
+
+def _script(language: str) -> str:
+    return "Cyrl" if script_of(language) == "Cyrl" else "Latn"
+
+
+def display_name(person: Doc, language: str) -> str:
+    """The name a document in `language` uses: its script first, then the weightiest kind; empty if none is known."""
+    script = _script(language)
+
+    def order(name: Doc) -> tuple[bool, bool, int, bool]:
+        kind = _KINDS.index(name["kind"]) if name.get("kind") in _KINDS else len(_KINDS)
+        written = name.get("script") or ("Cyrl" if any("Ѐ" <= c <= "ӿ" for c in str(name.get("full"))) else "Latn")
+        return (written != script, kind == len(_KINDS), kind, name.get("language") != language.split("_")[0])
+
+    names = [name for name in elements(person, "names") if not is_blank(name.get("full"))]
+    return str(min(names, key=order)["full"]) if names else ""
+
+
+def person_run(records: Records, person: object, language: str) -> Runs:
+    """A person named in a sentence: an id with a record, or `{words}`."""
+    doc = records.get(person) if isinstance(person, str) else None
+    if doc is not None:
+        name = display_name(doc, language) or text_of(doc.get("name"))
+        shown = name or say(UNNAMED, language)
+        # A code must never reach paper, so a person without a name is described, never coded.
+        return (Run(shown, "name", language, subject=str(doc["id"])),)
+    words = text_of(person)
+    return (Run(words, "text", "mul"),) if words else ()
+
+
+def agency_run(records: Records, agency: object, language: str, origin: Origin | None = None) -> Runs:
+    """A body: its name from the organisation's own records or from the lexicon, otherwise the words given."""
+    if isinstance(agency, str):
+        own = records.get(agency)
+        if own is not None:
+            names = own.get("name")
+            shown = _in_language(names, language) if isinstance(names, dict) else text_of(names)
+            return (Run(shown, "text", "mul", origin=origin),) if shown else ()
+        return (Run(say(lexicon_name("agency", agency), language), language=language),)
+    words = text_of(agency)
+    return (Run(words, "text", "mul", origin=origin),) if words else ()
+
+
+def charge_run(charge: object, language: str, origin: Origin | None = None) -> Runs:
+    """A provision of law: its title from the lexicon, otherwise the words given."""
+    if isinstance(charge, str) and not is_blank(charge):
+        known = lexicon_name("instrument", charge)
+        if known.source == charge:
+            return (Run(charge, "text", "mul", origin=origin),)
+        return (Run(say(known, language), language=language),)
+    words = text_of(charge)
+    return (Run(words, "text", "mul", origin=origin),) if words else ()
+
+
+def _in_language(names: dict[str, Any], language: str) -> str:
+    for key in (language, language.split("_")[0], "en"):
+        if not is_blank(names.get(key)):
+            return str(names[key])
+    return next((str(value) for value in names.values() if not is_blank(value)), "")
