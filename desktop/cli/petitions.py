@@ -1,0 +1,46 @@
+"""Which petition a command means, and in which language it is written. Must not write or print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.parser import UsageProblem
+from i18n import document_language
+from i18n.message import msg
+
+if TYPE_CHECKING:
+    from exports import Form
+    from storage import Snapshot
+
+STATEMENT = "statement"
+
+
+def petition_of(snapshot: Snapshot, case_id: str, procedure: str) -> dict[str, Any] | None:
+    """The case's petition for a procedure; with several, the one not filed yet, else the first by id."""
+    found = [
+        doc
+        for doc in snapshot.of("petition")
+        if doc.get("case") == case_id and doc.get("procedure") == procedure
+    ]
+    unfiled = [doc for doc in found if (doc.get("filing") or {}).get("status") in (None, "draft", "not_filed")]
+    return (unfiled or found or [None])[0]
+
+
+def petition_language(form: Form, snapshot: Snapshot, petition: dict[str, Any] | None, wanted: str | None) -> str:
+    """The document language: the one asked for, else the petition's, else the interview's (statement) or English."""
+    if wanted is not None:
+        code = document_language(wanted)
+        if code is None:
+            raise UsageProblem(
+                msg("“{value}” is not a language documents can be written in.", value=wanted)
+            )
+        return code
+    given = (petition or {}).get("language")
+    if isinstance(given, str) and (code := document_language(given)):
+        return code
+    if form.id == STATEMENT:
+        for interview in snapshot.of("interview"):
+            for tag in interview.get("languages") or []:
+                if code := document_language(str(tag)):
+                    return code
+    return "en"

@@ -1,0 +1,171 @@
+"""The commands of the program: words, options, and the module that does each. Must not import any of those modules."""
+
+from __future__ import annotations
+
+from desktop.cli.parser import Command, Option, Positional
+from i18n.message import Message, msg
+
+ROLES = ("documenter", "lawyer", "coordinator", "translator")
+AUDIENCES = ("filing", "government", "public", "interviewee")
+UI_TAGS = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az")
+TEXT_TAGS = ("ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az", "en", "mul")
+
+VAULT = Positional("vault", "VAULT", msg("the folder of the notebook"))
+CASE = Option("--case", msg("the case, by its code or id"), "K", required=True)
+JSON = Option("--json", msg("write the result as JSON, for scripts"))
+
+COMMON = (
+    Option("--lang-ui", msg("the language of messages"), "LANG"),
+    Option("--help", msg("show this help")),
+)
+PASSPHRASE = Option(
+    "--passphrase-file", msg("read the passphrase from the first line of a file; - is the standard input"), "PATH"
+)
+
+
+LIMIT = 20
+
+
+def _command(
+    name: str, summary: Message, *positionals: Positional, options: tuple[Option, ...] = (), vault: bool = True
+) -> Command:
+    """One row; a command on a vault takes the passphrase option too."""
+    keys = (PASSPHRASE,) if vault else ()
+    return Command(name, summary, f"desktop.cli.run_{name}", positionals, (*options, *keys, *COMMON))
+
+
+_NEW = _command(
+    "new",
+    msg("create a notebook (a folder)"),
+    VAULT,
+    options=(
+        Option("--label", msg("a name for the notebook, seen only after unlocking"), "L"),
+        Option("--role", msg("who works with it: {roles}", roles=", ".join(ROLES)), "R", choices=ROLES),
+    ),
+)
+_IMPORT = _command(
+    "import",
+    msg("take records in from an interchange file; all or nothing"),
+    VAULT,
+    Positional("file", "FILE.json", msg("the interchange file")),
+)
+_DUMP = _command(
+    "dump",
+    # critical
+    msg("write the records out, unprotected, with everything they hold"),
+    VAULT,
+    options=(
+        Option("--case", msg("only this case, by its code or id"), "K"),
+        Option("--output", msg("write into this file; attached files go into a folder beside it"), "FILE.json", "-o"),
+    ),
+)
+_FIND = _command(
+    "find",
+    msg("search in any script"),
+    VAULT,
+    Positional("query", "QUERY", msg("what to look for")),
+    options=(JSON, Option("--limit", msg("how many results at most"), "N", kind="count")),
+)
+_READINESS = _command(
+    "readiness",
+    msg("what is still missing before a petition can be written"),
+    VAULT,
+    options=(CASE, Option("--for", msg("the procedure"), "PROCEDURE", required=True), JSON),
+)
+_DEADLINES = _command(
+    "deadlines",
+    msg("every deadline and open task"),
+    VAULT,
+    options=(Option("--today", msg("count from this day"), "DATE", kind="date"), JSON),
+)
+_DOSSIER = _command(
+    "dossier",
+    # critical
+    msg("write the copies of a petition, each checked before it is written"),
+    VAULT,
+    options=(
+        CASE,
+        Option("--for", msg("the procedure"), "PROCEDURE", required=True),
+        Option("--to", msg("the folder to write into"), "FOLDER", required=True),
+        Option("--audience", msg("only these copies; default: all the procedure has"), "A", repeat=True, choices=AUDIENCES),
+        Option("--lang", msg("the language of the document"), "LANG"),
+        Option("--override", msg("a formal obstacle is accepted, with the written reason"), "FIELD=REASON", repeat=True),
+        Option("--date", msg("the date shown on the pages"), "D", kind="date"),
+        Option(
+            "--possible",
+            # critical
+            msg("what becomes of possible mentions nobody has judged: hide them, or stop"),
+            "hide|stop",
+            choices=("hide", "stop"),
+        ),
+        Option("--json", msg("write the manifest as JSON, for scripts")),
+    ),
+)
+_REDACT = _command(
+    "redact",
+    # critical
+    msg("find and replace protected people in a plain text"),
+    Positional("file", "FILE.txt", msg("the text, in UTF-8; - is the standard input")),
+    options=(
+        Option("--lang", msg("the language of the text; mul: mixed or unknown"), "L", required=True, choices=TEXT_TAGS),
+        Option("--vault", msg("the notebook with the protected people"), "VAULT"),
+        Option("--case", msg("the case, by its code or id"), "K"),
+        Option("--names", msg("the protected people, places and identifiers in a file"), "FILE.json"),
+        Option("--audience", msg("for whom the text is meant"), "A", choices=AUDIENCES),
+        Option("--possible", msg("what becomes of possible mentions: keep or hide"), "keep|hide", choices=("keep", "hide")),
+        JSON,
+    ),
+)
+_CHECK = _command(
+    "check",
+    # critical
+    msg("look for protected people in finished PDF files"),
+    Positional("files", "FILE.pdf", msg("the files to check"), many=True),
+    options=(
+        Option("--vault", msg("the notebook with the protected people"), "VAULT", required=True),
+        CASE,
+        Option("--audience", msg("for whom the files are meant"), "A", choices=AUDIENCES),
+        JSON,
+    ),
+)
+_VERIFY = _command(
+    "verify",
+    msg("check that the notebook is whole and unchanged"),
+    VAULT,
+    options=(
+        Option("--deep", msg("read every attached file too")),
+        Option("--rebuild", msg("build lists and search anew from the history")),
+        JSON,
+    ),
+)
+_SCHEMA = _command("schema", msg("the JSON Schema of the interchange file"), vault=False)
+_FORMS = _command("forms", msg("the procedures, their version and when they were checked"), options=(JSON,), vault=False)
+_DEMO = _command(
+    "demo",
+    msg("make a demonstration notebook with invented people, and its dossiers"),
+    Positional("folder", "FOLDER", msg("a new or empty folder")),
+    vault=False,
+)
+_SELFTEST = _command("selftest", msg("the installed program checks itself"), vault=False)
+
+COMMANDS: tuple[Command, ...] = (
+    _NEW,
+    _IMPORT,
+    _DUMP,
+    _FIND,
+    _READINESS,
+    _DEADLINES,
+    _DOSSIER,
+    _REDACT,
+    _CHECK,
+    _VERIFY,
+    _SCHEMA,
+    _FORMS,
+    _DEMO,
+    _SELFTEST,
+)
+
+
+def command(name: str) -> Command | None:
+    """The command of that name."""
+    return next((one for one in COMMANDS if one.name == name), None)

@@ -1,0 +1,53 @@
+# Every door of the project. `just` lists them.
+
+python := ".venv/bin/python"
+
+# list the doors
+default:
+    @just --list --unsorted
+
+# set everything up and open the window
+run *ARGS:
+    python3 packaging/checkout.py run {{ARGS}}
+
+# set everything up and run every check, as continuous integration does
+check *ARGS:
+    python3 packaging/checkout.py test {{ARGS}}
+
+# the tests alone
+test *ARGS:
+    QT_QPA_PLATFORM=offscreen {{python}} -m pytest {{ARGS}}
+
+# bring the sources into shape
+format:
+    .venv/bin/ruff check --fix --select I .
+    .venv/bin/ruff format .
+
+# extract the texts, update and compile the catalogs, check them
+i18n:
+    {{python}} -m i18n.extract
+    {{python}} -m i18n.check
+
+# write the JSON Schema of the interchange file anew
+schema:
+    {{python}} packaging/schema_diff.py --write
+
+# the figures: speed at 10,000 interviews, the finder's recall and precision
+bench *ARGS:
+    {{python}} tests/bench/run.py {{ARGS}}
+
+# draw every screen in every language to PNG
+gallery *ARGS:
+    QT_QPA_PLATFORM=offscreen {{python}} -m ui.gallery {{ARGS}}
+
+# draw the pictures of the README
+shots *ARGS:
+    QT_QPA_PLATFORM=offscreen {{python}} -m ui.gallery --shots {{ARGS}}
+
+# the long crash test: a thousand kills
+kills *ARGS:
+    {{python}} -m pytest tests/storage -m slow -k kill {{ARGS}}
+
+# the long attacks on files and parsers
+mutations *ARGS:
+    {{python}} -m pytest tests -m slow -k "mutat or fuzz" {{ARGS}}
