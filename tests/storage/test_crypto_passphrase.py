@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from storage.crypto import (
     KdfCost,
     choose_cost,
@@ -110,8 +111,6 @@ def test_calibration_raises_iterations_to_a_second_and_no_further(monkeypatch: p
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "Tr0ub4dor&3",
         "correct horse battery",
-    ]
-    + [
         "lamp lamp lamp lamp lamp lamp lamp lamp",
         "2019 2020 2021 2022",
         "парольпароль",
