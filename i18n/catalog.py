@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from i18n import formatting, mo, pseudo
+from i18n import formatting, mo, pseudo, toolkit
 from i18n.edtf import Edtf
 from i18n.languages import SOURCE_LANGUAGE
 from i18n.message import Message
@@ -52,8 +52,12 @@ class Catalog:
         return self.language == SOURCE_LANGUAGE or bool(self._entries.get(_key(message)))
 
     def lookup(self, source: str, context: str | None = None) -> str | None:
-        """The translation of a source text without placeholders, or None; for the toolkit's own strings."""
-        return self._entries.get(mo.key_of(source, context=context)) or None
+        """The translation of one of the toolkit's own strings (any of its contexts), or None."""
+        for place in (context, toolkit.CONTEXT, None):
+            found = self._entries.get(mo.key_of(source, context=place))
+            if found and "\0" not in found:
+                return found
+        return None
 
     def _template(self, message: Message) -> str:
         forms = self._entries.get(_key(message), "").split("\0")

@@ -1,0 +1,160 @@
+"""Finds every text a person can see: messages in Python, labels in data files, the toolkit's strings.
+
+Must not skip what it cannot read: a file with a syntax error, a message built at run time or an f-string in `msg()`
+stops the extraction, because a text left out would be a text left untranslated.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import tokenize
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from i18n import toolkit
+from i18n.po import CRITICAL, Entry
+
+ROOMS = ("i18n", "storage", "exports", "ui", "desktop")
+_ARGUMENTS = {"msg": 1, "nmsg": 2, "pmsg": 2}
+_DEFINES_THEM = "i18n/message.py"
+
+# Keys of data files that hold words for the window. `text` and `intro` of forms are sentences of a document, which
+# has its own languages.
+TOML_KEYS = frozenset({"title", "label", "help", "body", "column", "name", "question", "hint", "warning"})
+TSV_COLUMNS = frozenset({"name_en", "definition_en", "label_en", "question_en", "help_en"})
+DATA_FOLDERS = ("exports/forms", "exports/words", "storage/lexicon")
+
+
+class SourceProblem(Exception):
+    """A text that cannot be extracted: where, and why."""
+
+
+@dataclass
+class _Found:
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        known = self.entries.get(entry.key)
+        if known is not None:
+            entry = replace(
+                known,
+                files=tuple(sorted({*known.files, *entry.files})),
+                extracted=tuple(sorted({*known.extracted, *entry.extracted})),
+            )
+        self.entries[entry.key] = entry
+
+
+def collect(root: Path) -> list[Entry]:
+    """All entries, sorted by first file, context and source. SourceProblem for what cannot be extracted."""
+    found = _Found()
+    for entry in _all(root):
+        found.add(entry)
+    return sorted(
+        found.entries.values(), key=lambda entry: (entry.files[:1], entry.context or "", entry.source)
+    )
+
+
+def python_messages(code: str, name: str) -> Iterator[Entry]:
+    """The messages of one Python file."""
+    if "msg(" not in code or name == _DEFINES_THEM:
+        return
+    try:
+        tree = ast.parse(code)
+    except SyntaxError as problem:
+        raise SourceProblem(f"{name}:{problem.lineno}: cannot be read") from problem
+    marked = _critical_lines(code)
+    for call, first_line in _calls(tree):
+        texts = _constant_arguments(call, name)
+        critical = bool(marked & {call.lineno - 1, first_line - 1, call.lineno})
+        kind = _called(call)
+        yield Entry(
+            source=texts[1] if kind == "pmsg" else texts[0],
+            plural=texts[1] if kind == "nmsg" else None,
+            context=texts[0] if kind == "pmsg" else None,
+            extracted=(CRITICAL,) if critical else (),
+            files=(name,),
+        )
+
+
+def _all(root: Path) -> Iterator[Entry]:
+    for room in ROOMS:
+        for path in sorted((root / room).rglob("*.py")):
+            yield from python_messages(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+    for folder in DATA_FOLDERS:
+        for path in sorted((root / folder).rglob("*.toml")):
+            name = path.relative_to(root).as_posix()
+            for text in _toml_texts(tomllib.loads(path.read_text(encoding="utf-8"))):
+                yield Entry(text, files=(name,))
+        for path in sorted((root / folder).rglob("*.tsv")):
+            name = path.relative_to(root).as_posix()
+            for text in _tsv_texts(path):
+                yield Entry(text, files=(name,))
+    for text in toolkit.STRINGS:
+        yield Entry(text, context=toolkit.CONTEXT, files=("i18n/toolkit.py",))
+
+
+def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, int]]:
+    """Every message call with the line its statement begins on."""
+
+    def walk(node: ast.AST, line: int) -> Iterator[tuple[ast.Call, int]]:
+        for child in ast.iter_child_nodes(node):
+            begins = child.lineno if isinstance(child, ast.stmt | ast.keyword) else line
+            if isinstance(child, ast.Call) and _called(child) in _ARGUMENTS:
+                yield child, begins
+            yield from walk(child, begins)
+
+    yield from walk(tree, 0)
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id
+    return ""
+
+
+def _constant_arguments(call: ast.Call, name: str) -> list[str]:
+    wanted = _ARGUMENTS[_called(call)]
+    texts: list[str] = []
+    for argument in call.args[:wanted]:
+        if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
+            raise SourceProblem(
+                f"{name}:{call.lineno}: a message must be a plain text, not built at run time"
+            )
+        texts.append(argument.value)
+    if len(texts) != wanted or not all(text.strip() for text in texts):
+        raise SourceProblem(f"{name}:{call.lineno}: a message is empty or lacks a text")
+    return texts
+
+
+def _critical_lines(code: str) -> set[int]:
+    if "# critical" not in code:
+        return set()
+    comments = (
+        token
+        for token in tokenize.generate_tokens(io.StringIO(code).readline)
+        if token.type == tokenize.COMMENT
+    )
+    return {token.start[0] for token in comments if token.string.startswith("# critical")}
+
+
+def _toml_texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str) and key in TOML_KEYS and inner.strip():
+                yield inner
+            else:
+                yield from _toml_texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _toml_texts(inner)
+
+
+def _tsv_texts(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield from (row[column] for column in row if column in TSV_COLUMNS and row[column])
