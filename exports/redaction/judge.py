@@ -1,0 +1,337 @@
+"""Says whose a mention is, how it matched and whether that is beyond doubt. Must not find mentions or replace them.
+
+Doubt never drops a mention: it makes it *possible*. Dropped are only mentions of persons without protection, office-holders
+on the allow list, and words that plainly are another name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from exports.redaction.compiled import Compiled
+from exports.redaction.mentions import Mention, PartHit
+from exports.redaction.scan import Hit, Scanner
+from i18n import fold
+from i18n.names import Ending, Reading, lexicon, script_of_word
+
+How = Literal["exact", "inflected", "script", "spelling", "part", "handle"]
+
+_CLEAR_LENGTH = 7  # letters of the key from which one changed letter still leaves a name beyond doubt
+_WEAK_LENGTH = 5
+_WORD_BEFORE = re.compile(rf"({fold.WORD.pattern})([^\w]*)$")
+_WORD_AFTER = re.compile(rf"([^\w]*)({fold.WORD.pattern})")
+_NEAR = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
+_SURNAME = re.compile(r"(?:[oei]v|in|sk)(?:a|u|im|om|e|oi|oiu|ga|ning|ni|dan|da|ro|i|un|in|aning|aga|anin|ani)?$|(?:zoda|zade|zada|oglu|li|lu)(?:ning|ni|ga|dan|ro|nin|ia)?$")
+
+# Whose endings a word of a script may carry in a text of a language, beyond doubt.
+_LICENSED: dict[str, dict[str, frozenset[str]]] = {
+    "ru": {"Cyrl": frozenset({"ru"}), "Latn": frozenset({"uz", "az", "en"})},
+    "tg": {"Cyrl": frozenset({"tg", "ru", "uz"}), "Latn": frozenset({"tg", "uz", "en"})},
+    "uz_Cyrl": {"Cyrl": frozenset({"uz", "ru", "tg"}), "Latn": frozenset({"uz", "en"})},
+    "uz_Latn": {"Latn": frozenset({"uz"}), "Cyrl": frozenset({"uz", "ru", "tg"})},
+    "az": {"Latn": frozenset({"az"}), "Cyrl": frozenset({"az", "ru"})},
+    "en": {"Latn": frozenset({"en"}), "Cyrl": frozenset({"ru", "tg", "uz"})},
+}
+_ALL = frozenset({"ru", "uz", "tg", "az", "en"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whose the mention is and how sure; `endings` of its last word say its grammatical case."""
+
+    persons: tuple[int, ...]
+    how: How
+    certain: bool
+    endings: tuple[Ending, ...]
+
+
+class Judge:
+    """Judges mentions of one text in one language (`ru uz_Latn uz_Cyrl tg az en mul`)."""
+
+    def __init__(self, text: str, language: str, compiled: Compiled, scanner: Scanner) -> None:
+        self._text = text
+        self._language = language
+        self._compiled = compiled
+        self._scanner = scanner
+        self._last_mentioned: dict[int, int] = {}
+        letters = re.findall(r"[^\W\d_]", text[:4000])
+        self._caseless = len(letters) > 40 and not any(letter.isupper() for letter in letters)
+
+    def verdict(self, mention: Mention) -> Verdict | None:
+        """None where the mention is of nobody to be hidden."""
+        persons = self._plausible(mention)
+        hidden = [person for person in persons if not self._compiled.bearers[person].shown]
+        if not hidden:
+            return None
+        hidden.sort(key=lambda person: self._rank(mention, person))
+        best = hidden[0]
+        parts = mention.parts[best]
+        full = _parts_named(mention, best) >= 2
+        alike = self._as_likely(mention, hidden)
+        certain = full or self._certain_alone(mention, best, parts)
+        if certain and len(hidden) < len(persons) and not self._better_than_shown(mention, persons, best):
+            certain = False
+        if certain and mention.foreign_initials:
+            certain = False
+        if certain:
+            self._last_mentioned[best] = mention.start
+        return Verdict(tuple(alike), self._how(mention, best), certain, self._endings(mention, best))
+
+    def _plausible(self, mention: Mention) -> list[int]:
+        """Persons whose reading of the mention can stand, those named by most words first."""
+        persons = [p for p in mention.parts if self._readable(mention, p)]
+        if not persons:
+            return []
+        if mention.initials_fit:
+            persons = [p for p in persons if p in mention.initials_fit] or persons
+        most = max(_parts_named(mention, p) for p in persons)
+        persons = [p for p in persons if _parts_named(mention, p) == most]
+        fit = [p for p in persons if self._gender_fits(mention, p)]
+        persons = fit or persons
+        lowest = min(_price(mention.parts[p]) for p in persons)
+        return [p for p in persons if _price(mention.parts[p]) <= lowest + 0.35]
+
+    def _readable(self, mention: Mention, person: int) -> bool:
+        """Whether the reading is no plainly different name: another known name stands there letter for letter."""
+        if _parts_named(mention, person) >= 2 or mention.initials_fit:
+            return True
+        part = mention.parts[person][0]
+        word = mention.hits[0].word
+        reading = part.reading
+        if reading.exact or part.part in ("nickname",):
+            return True
+        other = part.part != "family" and lexicon().is_given(word) or part.part == "family" and _other_root(word, reading)
+        if other and (reading.fuzzy or reading.price >= 0.45):
+            return False
+        if other and part.part != "family" and not reading.bare and not self._russian_case(reading):
+            return False
+        if reading.fuzzy and not self._capital(mention.hits[0]):
+            return False
+        if reading.price > 0.05 and not self._capital(mention.hits[0]):
+            return False
+        key_length = len(fold.t_key(word))
+        if not reading.bare and not self._licensed(word, reading.endings) and key_length <= _WEAK_LENGTH:
+            return False
+        return not (reading.fuzzy and self._opens_sentence(mention.start) and part.part == "given" and key_length < 8)
+
+    def _rank(self, mention: Mention, person: int) -> tuple[float, float, int]:
+        recent = -self._last_mentioned.get(person, -1)
+        return (0.0 if self._gender_fits(mention, person) else 1.0, round(_price(mention.parts[person]), 1), recent)
+
+    def _as_likely(self, mention: Mention, hidden: list[int]) -> list[int]:
+        return [p for p in hidden if self._gender_fits(mention, p)] or hidden
+
+    def _better_than_shown(self, mention: Mention, persons: list[int], best: int) -> bool:
+        """Whether the hidden person fits the words better than every person without protection."""
+        shown = [p for p in persons if self._compiled.bearers[p].shown]
+        own = (_parts_named(mention, best), -_price(mention.parts[best]))
+        return all(own > (_parts_named(mention, p), -_price(mention.parts[p]) + 0.05) for p in shown)
+
+    # One word alone ---------------------------------------------------------------------------------------------
+
+    def _certain_alone(self, mention: Mention, person: int, parts: list[PartHit]) -> bool:
+        part, hit = parts[0], mention.hits[0]
+        reading = part.reading
+        if mention.initials_fit:
+            return not reading.fuzzy or len(fold.t_key(hit.word)) >= _WEAK_LENGTH
+        if part.part == "patronymic" or (reading.derived and part.part == "family"):
+            return False
+        if not self._gender_fits(mention, person):
+            return False
+        length = len(fold.t_key(self._compiled.index.words[reading.word].text))
+        if reading.fuzzy and (length < _CLEAR_LENGTH or part.part == "given" and length < _CLEAR_LENGTH + 1):
+            return False
+        if reading.fond and length < _WEAK_LENGTH:
+            return False
+        if not reading.bare and not self._licensed(hit.word, reading.endings):
+            ending_length = len(fold.t_key(hit.word)) - length
+            if length <= _WEAK_LENGTH or ending_length < 2:
+                return False
+        return self._looks_like_a_name(hit, part, length) and not self._somebody_else(mention, person, part)
+
+    def _looks_like_a_name(self, hit: Hit, part: PartHit, length: int) -> bool:
+        """Capital, or a word that is nothing but a name; words that are also common words need more than a sentence's capital."""
+        registered = self._compiled.index.words[part.reading.word].text
+        known = lexicon()
+        common = known.is_common(registered, self._language) or known.is_common(hit.word, self._language)
+        if part.part == "nickname" and not common and length < 3:
+            common = True
+        capital = self._capital(hit)
+        if not capital:
+            if common or length < _WEAK_LENGTH:
+                return False
+            if part.part == "family":
+                return length >= 6 and bool(_SURNAME.search(fold.t_key(registered)))
+            return length >= (6 if self._language in ("ru", "en") else 8) and not part.reading.fuzzy
+        if common and (self._opens_sentence(hit.start) or self._in_capitals(hit)):
+            return self._person_word_beside(hit)
+        return not (common and self._caseless)
+
+    def _person_word_beside(self, hit: Hit) -> bool:
+        before, after = self._neighbour_before(hit.start), self._neighbour_after(hit.end)
+        known = lexicon()
+        return bool((before and known.is_kin(before)) or (after and known.is_respect(after)))
+
+    def _somebody_else(self, mention: Mention, person: int, part: PartHit) -> bool:
+        """A neighbouring word makes it another person, or a street, town or institution."""
+        before, after = self._neighbour_before(mention.start), self._neighbour_after(mention.end)
+        known = lexicon()
+        for word in (before, after):
+            if word and known.is_site(word) and not known.is_kin(word):
+                return True
+        if before and known.is_named_after(before):
+            return True
+        if part.part == "family":
+            return self._other_given(before, after, person, part)
+        if part.part == "given":
+            return self._other_family(before, after, person, part)
+        return False
+
+    def _other_given(self, before: str | None, after: str | None, person: int, part: PartHit) -> bool:
+        for word, ahead in ((before, True), (after, False)):
+            if word is None or not word[0].isupper() or self._names(word, person):
+                continue
+            bare = lexicon().is_given(word)
+            if not bare and not (self._language in ("ru", "mul") and lexicon().may_be_given(word)):
+                continue
+            agree = self._language not in ("ru", "mul") or bare == _may_be_nominative(part.reading)
+            if ahead and (agree or self._language not in ("ru", "mul")):
+                return True
+            if not ahead and agree and part.reading.bare:
+                return True
+        return False
+
+    def _other_family(self, before: str | None, after: str | None, person: int, part: PartHit) -> bool:
+        bearer = self._compiled.bearers[person]
+        for word, ahead in ((after, False), (before, True)):
+            if word is None or not word[0].isupper() or self._names(word, person):
+                continue
+            key = fold.t_key(word)
+            if re.search(r"(?:ov|ev)ič|(?:ov|ev)n[aieu]", key):
+                if bearer.patronymic and not ahead:
+                    return True
+                continue
+            if len(key) < 5 or not _SURNAME.search(key) or not bearer.family or lexicon().is_given(word):
+                continue
+            if self._language == "ru" and part.reading.bare and re.search(r"(?:ov|ev|in)(?:u|im|om|oi)$", key):
+                continue  # «сказал Фаррух Назарову»: two persons
+            return True
+        return False
+
+    def _names(self, word: str, person: int) -> bool:
+        return any(
+            use.person == person
+            for reading in self._scanner.read(word)
+            for use in self._compiled.uses[reading.word]
+        )
+
+    # Small questions --------------------------------------------------------------------------------------------
+
+    def _gender_fits(self, mention: Mention, person: int) -> bool:
+        gender = self._compiled.bearers[person].gender
+        hits = [hit for hit in mention.parts[person] if hit.part == "family"]
+        if not gender or not hits or len(mention.parts[person]) > 1:
+            return True
+        return all(self._shows(hit.reading, gender) for hit in hits)
+
+    def _shows(self, reading: Reading, gender: str) -> bool:
+        if reading.derived:
+            return reading.gender == gender
+        russian = [ending for ending in reading.endings if ending.grammar == "ru"]
+        if not russian or self._others_license(reading):
+            return True
+        if self._language not in ("ru", "mul") and any(e.case == "nom" and not e.plural for e in russian):
+            russian = [e for e in russian if e.case == "nom" and not e.plural]
+        return any(ending.gender in ("", gender) or ending.plural for ending in russian)
+
+    def _others_license(self, reading: Reading) -> bool:
+        """Whether an ending of the text's own language, not Russian, explains the form."""
+        own = {"uz_Latn": "uz", "uz_Cyrl": "uz", "tg": "tg", "az": "az"}.get(self._language)
+        return any(ending.grammar == own for ending in reading.endings) and reading.bare
+
+    def _licensed(self, word: str, endings: Iterable[Ending]) -> bool:
+        if self._language == "mul":
+            return True
+        allowed = _LICENSED.get(self._language, {}).get(script_of_word(word), _ALL)
+        return any(ending.grammar in allowed for ending in endings)
+
+    def _russian_case(self, reading: Reading) -> bool:
+        return self._language in ("ru", "mul") and any(ending.grammar == "ru" for ending in reading.endings)
+
+    def _capital(self, hit: Hit) -> bool:
+        return self._caseless or hit.word[0].isupper()
+
+    def _in_capitals(self, hit: Hit) -> bool:
+        """Whether the whole line is in capitals, so that they say nothing."""
+        start = self._text.rfind("\n", 0, hit.start) + 1
+        end = self._text.find("\n", hit.end)
+        line = self._text[start : end if end >= 0 else len(self._text)]
+        return hit.word.isupper() and len(hit.word) > 1 and not any(char.islower() for char in line)
+
+    def _opens_sentence(self, start: int) -> bool:
+        before = self._text[max(0, start - 12) : start].rstrip(" \t\u00a0\"'«„“”(—–-")
+        if not before:
+            return True
+        if before.endswith("\n"):
+            return True
+        if before[-1] in "!?…:;":
+            return True
+        return before[-1] == "." and not re.search(r"(?:^|[^\w])[^\W\d_]{1,2}\.$", before)
+
+    def _neighbour_before(self, start: int) -> str | None:
+        match = _WORD_BEFORE.search(self._text[max(0, start - 60) : start])
+        if match is None or not (_NEAR.fullmatch(match[2]) or match[2] in ("-", ". ")):
+            return None
+        if match[2] == ". " and len(match[1]) > 4:
+            return None
+        return match[1]
+
+    def _neighbour_after(self, end: int) -> str | None:
+        match = _WORD_AFTER.match(self._text, end)
+        return match[2] if match and _NEAR.fullmatch(match[1]) else None
+
+    def _how(self, mention: Mention, person: int) -> How:
+        hits = mention.parts[person]
+        readings = [hit.reading for hit in hits]
+        if any(r.fuzzy or r.price > 0 and r.same_script for r in readings):
+            return "spelling"
+        if any(not r.same_script for r in readings):
+            return "script"
+        if any(not r.exact for r in readings):
+            return "inflected"
+        registered = self._compiled.bearers[person]
+        whole = _parts_named(mention, person) >= 2 or not (registered.family and registered.given)
+        return "exact" if whole and not mention.initials else "part"
+
+    def _endings(self, mention: Mention, person: int) -> tuple[Ending, ...]:
+        """Endings of all words whose meanings agree, else of the last one."""
+        readings = [hit.reading for hit in mention.parts[person]]
+        last = readings[-1]
+        agreed = [e for e in last.endings if all(r.bare or any(e.case == x.case for x in r.endings) for r in readings)]
+        return tuple(agreed or last.endings)
+
+
+def _price(hits: list[PartHit]) -> float:
+    return sum(hit.reading.price + (1.0 if hit.reading.fuzzy else 0.0) + (0.1 if hit.reading.derived else 0.0) for hit in hits) / len(hits)
+
+
+def _parts_named(mention: Mention, person: int) -> int:
+    words = {hit.reading.word for hit in mention.parts[person]}
+    parts = {hit.part for hit in mention.parts[person]}
+    if parts == {"nickname"}:
+        return min(len(words), 2)
+    return max(len(parts), 2 if len(mention.hits) > 1 and len(words) > 1 else 1)
+
+
+def _may_be_nominative(reading: Reading) -> bool:
+    return any(ending.case == "nom" for ending in reading.endings)
+
+
+def _other_root(word: str, reading: Reading) -> bool:
+    """Whether the surname in the text is made of another known name than the registered one (Азимов, Азизов)."""
+    key = fold.t_key(word)
+    match = re.search(r"(?:ov|ev|iv|ova|eva|zoda|zade|zada|li|i)(?:a|u|im|om|oi|e|ga|ning|ni|dan|ro)?$", key)
+    return bool(match and match.start() >= 3 and lexicon().is_given(key[: match.start()]))

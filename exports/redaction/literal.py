@@ -1,0 +1,296 @@
+"""Finds what is matched letter by letter: identifiers with any separators, places, names inside addresses and handles.
+
+Must not read names in running text (`mentions`) or know a grammar beyond the endings of `i18n.names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from exports.redaction.compiled import Compiled
+from exports.redaction.protected import ProtectedIdentifier, ProtectedPlace, ProtectedSet
+from exports.redaction.scan import Scanner
+from i18n import fold, names
+
+if TYPE_CHECKING:
+    from exports.redaction.find import Span
+
+_PHONE = re.compile(r"(?<![\w+])[+(]?\d(?:[\s().\-‐‑–—/\u00a0]{0,3}\d){5,16}(?!\w)")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_SEPARATORS = re.compile(r"[\s.,:;\-‐‑–—/№#()\u00a0]{0,3}")
+_ADDRESS_WORDS = frozenset(
+    "ul ulisa ulise kuča kučasi koča kočasi ko st street d dom hona ui kv kvartira honadon house flat apt apartment ev manzil "
+    "prospekt prosp pr avenue g gorod sahar šahri s r n no num".split()
+)
+_HANDLE = re.compile(
+    r"(?<![\w@])(?P<mail>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)|(?P<url>(?:https?://|www\.)[^\s<>\"«»]+|(?<![\w@.])[\w\-]+(?:\.[\w\-]+)*\."
+    r"(?:com|org|net|info|me|ru|uz|tj|az|kz|kg|tm|de|pl|eu|tv|io|media)/[^\s<>\"«»]*)|(?P<handle>(?<![\w@])@[\w.\-]{3,}|(?<![\w@.\-])"
+    r"(?=[\w.]*[A-Za-z])(?:[A-Za-z]+[_.][A-Za-z0-9_.]*[A-Za-z0-9]|[A-Za-z]+\d+[A-Za-z0-9_.]*|[A-Za-z]+(?:_[A-Za-z0-9]+)+)(?![\w@]))"
+)
+_TAIL = 9  # last digits of a phone that make it the same number whatever stands before (8, 00, country code)
+_LOCAL = 7
+
+
+class LiteralFinder:
+    """Compiled once from a protected set."""
+
+    def __init__(self, protected: ProtectedSet, scanner: Scanner, compiled: Compiled) -> None:
+        self._phones: dict[str, ProtectedIdentifier] = {}
+        self._chains: dict[str, list[tuple[tuple[str, ...], ProtectedIdentifier]]] = {}
+        self._mails: dict[str, ProtectedIdentifier] = {}
+        self._addresses: list[tuple[list[str], ProtectedIdentifier]] = []
+        for identifier in protected.identifiers:
+            self._add(identifier)
+        self._places = _Places(protected.places)
+        self._scanner = scanner
+        self._compiled = compiled
+
+    def _add(self, identifier: ProtectedIdentifier) -> None:
+        value = identifier.value
+        digits = re.sub(r"\D", "", value)
+        if identifier.type == "phone" or (not re.search(r"[^\W\d_]", value) and len(digits) >= _TAIL):
+            self._phones[digits[-_TAIL:]] = identifier
+        if "@" in value:
+            self._mails[fold.fold_text(value.strip().lstrip("@")).text] = identifier
+        if identifier.type == "address":
+            pieces = [p for p in _address_keys(value) if p not in _ADDRESS_WORDS]
+            if len(pieces) > 1:
+                self._addresses.append((pieces, identifier))
+        pieces = tuple(_canonical(piece) for piece in _PIECE.findall(value))
+        if pieces and sum(map(len, pieces)) >= 4:
+            joined = "".join(pieces)
+            self._chains.setdefault(joined[:3], []).append(((joined,), identifier))
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Spans of identifiers, places and handles; they may overlap each other."""
+        if self._phones:
+            yield from self._find_phones(text)
+        if self._chains:
+            yield from self._find_chains(text)
+        if self._addresses:
+            yield from self._find_addresses(text)
+        yield from self._places.find(text)
+        if "@" in text or "." in text or "_" in text or "/" in text:
+            yield from self._find_handles(text)
+
+    def _find_phones(self, text: str) -> Iterator[Span]:
+        for match in _PHONE.finditer(text):
+            digits = re.sub(r"\D", "", match[0])
+            known = self._phones.get(digits[-_TAIL:]) if len(digits) >= _TAIL else None
+            if known:
+                yield _span(text, match.start(), match.end(), known.id, "identifier", exact=match[0] == known.value)
+            elif len(digits) == _LOCAL:
+                for tail, identifier in self._phones.items():
+                    if tail.endswith(digits):
+                        yield _span(text, match.start(), match.end(), identifier.id, "identifier", exact=False)
+                        break
+
+    def _find_chains(self, text: str) -> Iterator[Span]:
+        pieces = [(m.start(), m.end(), _canonical(m[0])) for m in _PIECE.finditer(text)]
+        for place, (start, _end, first) in enumerate(pieces):
+            if not first or not _could_begin(first, self._chains):
+                continue
+            if place and pieces[place - 1][1] == start and len(pieces[place - 1][2]) > 0:
+                continue  # in the middle of a longer code
+            joined, end = "", start
+            for following_start, following_end, piece in pieces[place : place + 12]:
+                if joined and not _SEPARATORS.fullmatch(text[end:following_start]):
+                    break
+                joined, end = joined + piece, following_end
+                known = next((i for (want,), i in self._chains.get(joined[:3], ()) if want == joined), None)
+                glued = end < len(text) and (text[end].isalnum() and text[end].isdigit() == text[end - 1].isdigit())
+                if known and not glued:
+                    yield _span(text, start, end, known.id, "identifier", exact=text[start:end] == known.value)
+                    break
+                if len(joined) > 40:
+                    break
+
+    def _find_addresses(self, text: str) -> Iterator[Span]:
+        words = [(m.start(), m.end(), _address_key(m[0])) for m in _PIECE.finditer(text)]
+        for pieces, identifier in self._addresses:
+            for place, (start, _, key) in enumerate(words):
+                if _alike(key, pieces[0]):
+                    end = _follow_address(words, place, pieces)
+                    if end:
+                        yield _span(text, start, end, identifier.id, "identifier", exact=text[start:end] == identifier.value)
+
+    def _find_handles(self, text: str) -> Iterator[Span]:
+        for match in _HANDLE.finditer(text):
+            if match["mail"]:
+                known = self._mails.get(fold.fold_text(match[0]).text)
+                if known:
+                    yield _span(text, match.start(), match.end(), known.id, "identifier", exact=True)
+                    continue
+                yield from self._named(text, match.start(), match.end(), match[0].split("@")[0])
+            elif match["url"]:
+                for part in re.finditer(r"[^/?=&#]+", match[0]):
+                    yield from self._named(text, match.start() + part.start(), match.start() + part.end(), part[0])
+            else:
+                known = self._mails.get(fold.fold_text(match[0].lstrip("@")).text)
+                if known:
+                    yield _span(text, match.start(), match.end(), known.id, "identifier", exact=True)
+                else:
+                    yield from self._named(text, match.start(), match.end(), match[0].lstrip("@"))
+
+    def _named(self, text: str, start: int, end: int, handle: str) -> Iterator[Span]:
+        """A handle in which a registered name stands: whole words of it, a name with an initial, or two names grown together."""
+        while end > start and text[end - 1] in ".,;:!?)]":
+            end -= 1
+        found = self._persons_in(handle)
+        if not found:
+            return
+        most = max(found.values())
+        best = [self._compiled.bearers[person] for person, score in found.items() if score == most]
+        ids = tuple(bearer.id for bearer in best if not bearer.shown)
+        if ids:
+            from exports.redaction.find import Span
+
+            certain = most >= 5 and len(ids) == len(best)
+            yield Span(start, end, ids[0], "person", text[start:end], "handle", certain, ids if len(ids) > 1 else ())
+
+    def _persons_in(self, handle: str) -> dict[int, int]:
+        """Persons whose names stand in the handle, with the number of letters that say so."""
+        found: dict[int, int] = {}
+        for word in re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", handle)):
+            for person, score in self._persons_of(word).items():
+                found[person] = found.get(person, 0) + score
+        return found
+
+    def _persons_of(self, word: str) -> dict[int, int]:
+        found: dict[int, int] = {}
+        candidates = [(word, 0)]
+        if len(word) >= 6:
+            candidates += [(word[1:], 1), (word[:-1], 1)]
+        for core, cut in candidates:
+            for reading in self._compiled.index.analyse(core, fuzzy=False):
+                if reading.derived or reading.fond or (not reading.bare and cut) or len(core) < 4:
+                    continue
+                for use in self._compiled.uses[reading.word]:
+                    initial = word[0] if core == word[1:] else word[-1]
+                    if cut and not (use.part == "family" and self._initial_fits(initial, use.person)):
+                        continue
+                    found[use.person] = max(found.get(use.person, 0), len(core))
+        if not found and len(word) >= 8:
+            found = self._grown_together(word)
+        return found
+
+    def _initial_fits(self, letter: str, person: int) -> bool:
+        from exports.redaction.mentions import initials_fit
+
+        return initials_fit([letter], self._compiled, person)
+
+    def _grown_together(self, word: str) -> dict[int, int]:
+        """farruhnazarov, nazarovfarruh: two words of one person without a sign between."""
+        for cut in range(3, len(word) - 2):
+            first = self._bare_persons(word[:cut])
+            if first:
+                both = first & self._bare_persons(word[cut:])
+                if both:
+                    return dict.fromkeys(both, len(word))
+        return {}
+
+    def _bare_persons(self, word: str) -> set[int]:
+        readings = self._compiled.index.analyse(word, fuzzy=False)
+        return {use.person for r in readings if r.bare and not r.fond for use in self._compiled.uses[r.word]}
+
+
+class _Places:
+    """Names of places with the endings of a noun, one word or several."""
+
+    def __init__(self, places: tuple[ProtectedPlace, ...]) -> None:
+        self._phrases: list[tuple[list[int], ProtectedPlace]] = []
+        words: list[names.NameWord] = []
+        for place in places:
+            for name in place.names:
+                texts = [m[0] for m in fold.WORD.finditer(name) if not m[0].isdigit()]
+                numbers = []
+                for word in texts:
+                    numbers.append(len(words))
+                    words.append(names.NameWord(word, "place"))
+                if numbers:
+                    self._phrases.append((numbers, place))
+        self._by_first = {numbers[0]: (numbers, place) for numbers, place in self._phrases}
+        self._scanner = Scanner(names.NameIndex(words, fuzzy=True))
+        self._any = bool(words)
+
+    def find(self, text: str) -> Iterator[Span]:
+        if not self._any:
+            return
+        hits = self._scanner.hits(text)
+        for place, hit in enumerate(hits):
+            for reading in hit.readings:
+                phrase = self._by_first.get(reading.word)
+                if phrase is None or not hit.word[0].isupper() or reading.fond:
+                    continue
+                end = _follow_phrase(text, hits, place, phrase[0])
+                if end:
+                    length = len(fold.t_key(hit.word))
+                    certain = not reading.fuzzy or (length >= 8 and reading.price <= 1.0)
+                    how = "exact" if reading.exact else "spelling" if reading.fuzzy else "inflected" if reading.same_script else "script"
+                    from exports.redaction.find import Span
+
+                    yield Span(hit.start, end, phrase[1].id, "place", text[hit.start : end], how, certain, (), reading.endings)  # type: ignore[arg-type]
+                    break
+
+
+def _follow_phrase(text: str, hits: list, place: int, numbers: list[int]) -> int:  # type: ignore[type-arg]
+    end: int = hits[place].end
+    for number in numbers[1:]:
+        place += 1
+        if place >= len(hits) or not re.fullmatch(r"[\s\-‐‑–]{1,3}", text[end : hits[place].start]):
+            return 0
+        if all(reading.word != number for reading in hits[place].readings):
+            return 0
+        end = hits[place].end
+    return end
+
+
+def _span(text: str, start: int, end: int, subject: str, kind: str, *, exact: bool) -> Span:
+    from exports.redaction.find import Span
+
+    return Span(start, end, subject, kind, text[start:end], "exact" if exact else "spelling", True)  # type: ignore[arg-type]
+
+
+_LOOKALIKE = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
+
+
+def _canonical(piece: str) -> str:
+    """Letters of a number in one script: a plate 01А123ВС is the same in Latin letters."""
+    return fold.x_key(piece).translate(_LOOKALIKE)
+
+
+def _could_begin(piece: str, chains: dict[str, list[tuple[tuple[str, ...], ProtectedIdentifier]]]) -> bool:
+    head = piece[:3]
+    return head in chains if len(head) == 3 else any(key.startswith(head) for key in chains)
+
+
+def _address_key(piece: str) -> str:
+    return piece if piece.isdigit() else fold.t_key(piece)
+
+
+def _address_keys(value: str) -> list[str]:
+    return [_address_key(piece) for piece in _PIECE.findall(value)]
+
+
+def _alike(key: str, want: str) -> bool:
+    if key == want:
+        return True
+    if want.isdigit() or len(want) < 4:
+        return False
+    return key[: max(4, len(want) - 2)] == want[: max(4, len(want) - 2)]
+
+
+def _follow_address(words: list[tuple[int, int, str]], place: int, pieces: list[str]) -> int:
+    """The end of an address that begins at a word, 0 where it does not go on to its number."""
+    want, end, number = 1, words[place][1], False
+    for _, word_end, key in words[place + 1 : place + 3 * len(pieces) + 4]:
+        if want >= len(pieces):
+            break
+        if _alike(key, pieces[want]):
+            number = number or key.isdigit()
+            want, end = want + 1, word_end
+        elif key not in _ADDRESS_WORDS:
+            break
+    return end if number and want >= min(2, len(pieces)) else 0

@@ -1,0 +1,25 @@
+"""Names of people in six languages and two scripts: their parts, endings and spellings, and how alike two names are."""
+
+from i18n.names.endings import Case, Ending, all_endings
+from i18n.names.index import NameIndex, NameWord, Reading, script_of_word
+from i18n.names.lexicon import Lexicon, lexicon
+from i18n.names.parse import PersonName, joined_words, parse_name
+from i18n.names.stems import Gender, Part, gender_of_word
+
+__all__ = [
+    "Case",
+    "Ending",
+    "Gender",
+    "Lexicon",
+    "NameIndex",
+    "NameWord",
+    "Part",
+    "PersonName",
+    "Reading",
+    "all_endings",
+    "gender_of_word",
+    "joined_words",
+    "lexicon",
+    "parse_name",
+    "script_of_word",
+]

@@ -1,0 +1,196 @@
+"""Compiled name words and what a word of a text may be: which of them, with which ending, how far off. Must not know persons.
+
+`NameIndex` is built once; `analyse` is memoised per distinct word by its caller. Suffix grammars validate what follows
+a stem, so nothing is enumerated: a word costs a few dictionary look-ups whatever the number of names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from i18n.fold import t_key_doubled, x_key
+from i18n.names.endings import RUSSIAN_ENDINGS, Ending, agglutinative
+from i18n.names.skeleton import coarse, deletions, distance
+from i18n.names.stems import Cut, Gender, Part, cuts
+
+Script = Literal["Latn", "Cyrl", ""]
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LONGEST_ENDING = 14
+_LEAST_FUZZY = 5
+# Dear forms: the name with a word of respect or fondness grown onto it.
+_FOND = ("jon", "jan", "hon", "han", "bek", "boi", "oi", "hoja", "žan")
+
+
+class NameWord(NamedTuple):
+    """One registered word: its text and what part of a name it is."""
+
+    text: str
+    part: Part
+
+
+class Reading(NamedTuple):
+    """What a word of a text may be: the registered word, the endings it would carry, price of the spelling."""
+
+    word: int  # number of the `NameWord`
+    endings: tuple[Ending, ...]
+    price: float
+    exact: bool  # letter for letter as registered, nothing added
+    same_script: bool
+    gender: Gender  # what stem and registration say
+    derived: bool
+    fuzzy: bool  # a letter missing, added, changed or swapped
+    fond: bool
+    bare: bool  # no ending
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    key: str
+    word: int
+    cut: Cut
+
+
+def script_of_word(word: str) -> Script:
+    """The script most letters of a word are in."""
+    if _CYRILLIC.search(word):
+        return "Cyrl"
+    return "Latn" if _LATIN.search(word) else ""
+
+
+def variant_limit(length: int) -> float:
+    """How far a spelling may lie from the registered key and still be the same name in another spelling."""
+    return 0.3 if length <= 4 else min(0.13 * length, 1.0)
+
+
+class NameIndex:
+    """Registered words compiled for look-up. Thread-safe for reading."""
+
+    def __init__(self, words: Iterable[NameWord], *, fuzzy: bool = True) -> None:
+        self.words = list(words)
+        self._exact_forms: dict[str, set[int]] = {}
+        self._forms: dict[str, list[_Form]] = {}
+        self._one_off: dict[str, list[_Form]] = {}
+        self._beginnings: set[str] = set()
+        self._scripts: list[Script] = []
+        for number, word in enumerate(self.words):
+            self._add(number, word, fuzzy)
+        self._first = frozenset(key[:2] for key in self._forms)
+
+    def _add(self, number: int, word: NameWord, fuzzy: bool) -> None:
+        folded = x_key(word.text)
+        self._exact_forms.setdefault(folded, set()).add(number)
+        self._scripts.append(script_of_word(word.text))
+        for cut in cuts(word.text, word.part):
+            block = coarse(cut.key)
+            form = _Form(cut.key, number, cut)
+            self._forms.setdefault(block, []).append(form)
+            self._beginnings.update(block[:size] for size in range(3, len(block)))
+            if fuzzy and not cut.derived and len(cut.key) >= _LEAST_FUZZY:
+                for key in deletions(cut.key):
+                    self._one_off.setdefault(key, []).append(form)
+
+    def begins(self, word: str) -> bool:
+        """Whether a word could be the first piece of a registered one (Абду Рахмон)."""
+        return coarse(t_key_doubled(word)) in self._beginnings
+
+    def analyse(self, word: str, *, fuzzy: bool) -> list[Reading]:
+        """What the word may be. `fuzzy` also looks one edit away, for words that nothing else explains."""
+        doubled = t_key_doubled(word)
+        if len(doubled) < 2 or not self._forms:
+            return []
+        readings = self._read(word, doubled) if coarse(doubled[:4])[:2] in self._first else []
+        if not readings and fuzzy and len(doubled) >= _LEAST_FUZZY:
+            readings = self._read_one_off(word, doubled)
+        return readings
+
+    def _splits(self, doubled: str) -> list[tuple[str, str, bool]]:
+        """(stem, ending, fond) for every way to cut the key whose ending some grammar knows."""
+        table = agglutinative()
+        found = []
+        for cut in range(len(doubled), max(1, len(doubled) - _LONGEST_ENDING - 1), -1):
+            ending = doubled[cut:]
+            if ending in table or ending in RUSSIAN_ENDINGS:
+                found.append((_single(doubled[:cut]), ending, False))
+            for fond in _FOND:
+                if ending.startswith(fond) and ending[len(fond) :] in table:
+                    found.append((_single(doubled[:cut]), ending[len(fond) :], True))
+        return found
+
+    def _read(self, word: str, doubled: str) -> list[Reading]:
+        readings: dict[int, Reading] = {}
+        for stem, ending, fond in self._splits(doubled):
+            for form in self._forms.get(coarse(stem), ()):
+                endings = form.cut.table.get(ending)
+                if endings is None:
+                    continue
+                price = distance(stem, form.key)
+                if price <= variant_limit(len(form.key)):
+                    self._keep(readings, word, form, endings, price, fuzzy=False, fond=fond, bare=not ending)
+        return list(readings.values())
+
+    def _read_one_off(self, word: str, doubled: str) -> list[Reading]:
+        readings: dict[int, Reading] = {}
+        for stem, ending, fond in self._splits(doubled):
+            if fond or len(stem) < _LEAST_FUZZY - 1:
+                continue
+            seen: set[int] = set()
+            for form in self._near(stem):
+                if id(form) in seen:
+                    continue
+                seen.add(id(form))
+                endings = form.cut.table.get(ending)
+                if endings is None:
+                    continue
+                price = distance(stem, form.key)
+                if price <= 1.0 + (0.35 if len(form.key) >= 7 else 0.0):
+                    self._keep(readings, word, form, endings, price, fuzzy=True, fond=False, bare=not ending)
+        return list(readings.values())
+
+    def _near(self, stem: str) -> Iterable[_Form]:
+        yield from self._one_off.get(coarse(stem), ())
+        yield from self._forms.get(coarse(stem), ())
+        for key in deletions(stem):
+            yield from self._forms.get(key, ())
+            yield from self._one_off.get(key, ())
+
+    def _keep(
+        self, readings: dict[int, Reading], word: str, form: _Form, endings: tuple[Ending, ...],
+        price: float, *, fuzzy: bool, fond: bool, bare: bool,
+    ) -> None:  # fmt: skip
+        exact = form.word in self._exact_forms.get(x_key(word), ())
+        same_script = self._scripts[form.word] == script_of_word(x_key(word))
+        reading = Reading(
+            form.word, endings, 0.0 if exact else price, exact, same_script, form.cut.gender, form.cut.derived,
+            fuzzy, fond, bare,
+        )  # fmt: skip
+        known = readings.get(form.word)
+        if known is None:
+            readings[form.word] = reading
+        elif _order(reading) < _order(known):
+            readings[form.word] = reading._replace(endings=_united(reading, known))
+        else:
+            readings[form.word] = known._replace(endings=_united(known, reading))
+
+
+def _order(reading: Reading) -> tuple[bool, bool, float, bool]:
+    return (
+        not reading.exact,
+        reading.derived,
+        reading.price + (0.2 if reading.fond else 0.0),
+        not reading.bare,
+    )
+
+
+def _united(better: Reading, other: Reading) -> tuple[Ending, ...]:
+    """The endings of both readings where both are as good: Назарова is genitive and feminine."""
+    if better.derived != other.derived or other.price > better.price + 0.05 or other.fond != better.fond:
+        return better.endings
+    return tuple(dict.fromkeys((*better.endings, *other.endings)))
+
+
+def _single(key: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", key)
