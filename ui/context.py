@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,38 @@ from ui.translator import CatalogSource
 
 if TYPE_CHECKING:
     from storage import Vault, Workers
+
+
+class Lockable(Protocol):
+    """What the window does, step by step, when it locks."""
+
+    def blank_windows(self) -> None: ...
+
+    def commit_drafts(self, seconds: float) -> None: ...
+
+    def seal(self) -> None: ...
+
+    def end_workers(self) -> None: ...
+
+
+class IdleVerdict(Protocol):
+    """What a tick of the policy says: why to lock now, if at all, and how many seconds are left."""
+
+    @property
+    def lock(self) -> str | None: ...
+
+    @property
+    def left(self) -> float: ...
+
+
+class IdlePolicy(Protocol):
+    """When to lock by itself (desktop.autolock)."""
+
+    def set_minutes(self, minutes: int) -> None: ...
+
+    def activity(self) -> None: ...
+
+    def tick(self) -> IdleVerdict: ...
 
 
 def _utc_now() -> datetime:
@@ -32,14 +64,16 @@ def _today() -> date:
 class Program:
     """What the composition root (desktop) injects.
 
-    `open_vault(folder, passphrase)` and `create_vault(folder, passphrase, role)` run in the vault lane; `lock(folder)`
-    ends this process and shows the lock screen for that notebook; it does not return where it replaces the process.
+    `open_vault(folder, passphrase)` and `create_vault(folder, passphrase, role)` run in the vault lane; `lock(parts,
+    folder)` walks the steps of `Lockable` and ends this process in the lock screen for that notebook; it does not return
+    where it replaces the process.
     """
 
     catalog: CatalogSource
     open_vault: Callable[[Path, bytearray], Vault]
     create_vault: Callable[[Path, bytearray, str], Vault]
-    lock: Callable[[Path | None], None]
+    lock: Callable[[Lockable, Path | None], None]
+    autolock: IdlePolicy | None = None
     workers: Workers | None = None
     folder: Path | None = None
     default_folder: Path = field(default_factory=Path.home)

@@ -126,7 +126,9 @@ class JobRunner(QObject):
     def write(self, operation: Any, done: Callable[[ChangeSet], None] | None = None, failed: Failed | None = None) -> Job:
         """Write one operation; its ChangeSet goes to the bus first, then to `done`."""
         self._count_writes(1)
-        return self._submit(partial(self._lane.write, operation), done, failed)
+        job = Job(self, done, failed, None)
+        self._lane.put(job, partial(self._lane.write, operation), is_write=True)
+        return job
 
     def compute(
         self,
@@ -155,14 +157,23 @@ class JobRunner(QObject):
         """Stop what the vault lane does and forget what waits. Any thread."""
         self._lane.interrupt()
 
-    def shut(self, last: Sequence[Any] = (), budget: float = 5.0) -> bool:
-        """Interrupt, write the last operations (drafts), seal and close the notebook, end the threads.
+    def commit(self, last: Sequence[Any], seconds: float) -> bool:
+        """Interrupt what runs, forget the reads that wait, write the waiting writes and `last` (drafts).
 
-        Waits at most `budget` seconds; returns whether the notebook was closed in time. GUI thread.
+        Waits at most `seconds` and returns whether all was written in time. GUI thread; only before `shut`.
         """
-        closed = self._lane.shut(last, budget)
+        return self._lane.commit(last, seconds)
+
+    def shut(self, seconds: float = 5.0) -> bool:
+        """Seal and close the notebook and end the threads; waits at most `seconds`, returns whether it was in time."""
+        closed = self._lane.shut(seconds)
         self._cpu.shutdown(wait=False, cancel_futures=True)
         return closed
+
+    def end_workers(self) -> None:
+        """End the worker processes."""
+        if self._workers is not None:
+            self._workers.close()
 
     def post(self, event: object) -> None:
         """Hand a result to the GUI thread. Any thread; the only way a worker thread touches Qt."""
@@ -252,17 +263,17 @@ def _is_alive(callback: Callable[..., Any]) -> bool:
 
 
 class _VaultLane:
-    """One thread, one vault. Methods named after work run in the thread; `put`, `interrupt`, `shut` run outside it."""
+    """One thread, one vault. `open`, `use`, `write` run in the thread; `put`, `interrupt`, `commit`, `shut` outside it."""
 
     def __init__(self, post: Callable[[object], None]) -> None:
         self.vault: Vault | None = None
         self._post = post
-        self._queue: queue.SimpleQueue[tuple[Job, Callable[[], object]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._loop, name="vault", daemon=True)
         self._thread.start()
 
-    def put(self, job: Job, work: Callable[[], object]) -> None:
-        self._queue.put((job, work))
+    def put(self, job: Job, work: Callable[[], object], *, is_write: bool = False) -> None:
+        self._queue.put(_Task(job, work, is_write))
 
     def open(self, opener: Callable[[], Vault]) -> bool:
         self._close()
@@ -287,35 +298,39 @@ class _VaultLane:
         if self.vault is not None:
             self.vault.interrupt()
 
-    def shut(self, last: Sequence[Any], budget: float) -> bool:
+    def commit(self, last: Sequence[Any], seconds: float) -> bool:
         self._drop_waiting_reads()
         self.interrupt()
-        finished = threading.Event()
-        self._queue.put((Job.__new__(Job), partial(self._finish, last, finished)))
+        return self._wait(partial(self._write_all, last), seconds)
+
+    def shut(self, seconds: float) -> bool:
+        closed = self._wait(self._close, seconds)
         self._queue.put(None)
-        return finished.wait(budget)
+        return closed
+
+    def _wait(self, work: Callable[[], object], seconds: float) -> bool:
+        """Run work in the thread after what waits; True when it ended in time."""
+        finished = threading.Event()
+        self._queue.put(_Task(None, partial(_then, work, finished), True))
+        return finished.wait(seconds)
 
     def _drop_waiting_reads(self) -> None:
         """Keep the writes that wait, in order; reads have nobody left to answer to."""
         kept = []
         while True:
             try:
-                item = self._queue.get_nowait()
+                task = self._queue.get_nowait()
             except queue.Empty:
                 break
-            if item is not None and getattr(item[1], "func", None) == self.write:
-                kept.append(item)
-        for item in kept:
-            self._queue.put(item)
+            if task is None or task.is_write:
+                kept.append(task)
+        for task in kept:
+            self._queue.put(task)
 
-    def _finish(self, last: Sequence[Any], finished: threading.Event) -> None:
-        try:
-            for operation in last:
-                if self.vault is not None:
-                    self.write(operation)
-        finally:
-            self._close()
-            finished.set()
+    def _write_all(self, last: Sequence[Any]) -> None:
+        for operation in last:
+            if self.vault is not None:
+                self.vault.write(operation)
 
     def _opened(self) -> Vault:
         if self.vault is None:
@@ -328,9 +343,25 @@ class _VaultLane:
             vault.close()
 
     def _loop(self) -> None:
-        while (item := self._queue.get()) is not None:
-            job, work = item
-            if isinstance(getattr(work, "func", None), type(self._finish)) and work.func == self._finish:  # type: ignore[attr-defined]
-                work()
-                continue
-            _run(job, work, self._post)
+        while (task := self._queue.get()) is not None:
+            if task.job is None:
+                task.work()
+            else:
+                _run(task.job, task.work, self._post)
+
+
+@dataclass(frozen=True)
+class _Task:
+    job: Job | None
+    work: Callable[[], object]
+    is_write: bool = False
+
+
+def _then(work: Callable[[], object], finished: threading.Event) -> None:
+    """Do the work whatever happens to it, then tell who waits: locking must not hang on a full disk."""
+    try:
+        work()
+    except Exception:  # noqa: BLE001 - nobody is left to be told; the drafts written so far stay
+        return
+    finally:
+        finished.set()

@@ -20,7 +20,7 @@ class Texts(Protocol):
 
     def text(self, message: Message) -> str: ...
 
-    def toolkit(self, source: str, context: str = "") -> str | None: ...
+    def lookup(self, source: str, context: str | None = None) -> str | None: ...
 
 
 class CatalogSource(Protocol):
@@ -42,7 +42,7 @@ class QtWords(QTranslator):
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
         """The catalog's words, or None, which lets Qt fall back to its source text."""
-        found = self._texts.toolkit(source, context)
+        found = self._texts.lookup(source, context) or self._texts.lookup(source)
         return None if found is None else found.replace("%n", str(n)) if n >= 0 else found
 
 

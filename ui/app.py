@@ -1,0 +1,145 @@
+"""Puts the window together from what the composition root injects, and keeps settings, language and lock connected.
+
+Must not decide where files lie or how processes end: that is desktop's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ui.bus import Bus
+from ui.context import Context, Discreet, Navigator, Program
+from ui.jobs import JobRunner
+from ui.locking import IdleWatch, Locker
+from ui.look import Look
+from ui.settings import Settings
+from ui.theme import Theme
+from ui.translator import Words
+from ui.viewmodels.gate import GateModel
+from ui.views.gate import Gate
+from ui.views.window import Window
+
+
+class App(QObject):
+    """One run of the window: from the gate to the lock."""
+
+    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.program = program
+        self.look = Look(Theme(self), Words(program.catalog, program.language, self))
+        self.bus = Bus(self)
+        self.jobs = JobRunner(self.bus, program.workers, self)
+        self.settings = Settings(self.jobs, self)
+        self.navigator = Navigator(self)
+        self.discreet = Discreet(self)
+        self.context = Context(
+            self.look, self.jobs, self.bus, self.settings, self.navigator, self.discreet, program, self.lock
+        )
+        self.look.theme.set("system", _system_scale())
+        self.look.words.install()
+        self.gate_model = GateModel(program, self.jobs, self)
+        self.window = Window(self.context, Gate(self.look, program, self.gate_model))
+        self.watch = IdleWatch(program.autolock, self) if program.autolock is not None else None
+        self._folder: Path | None = program.folder
+        self._leaving = False
+        self._connect()
+
+    def show(self) -> None:
+        """Show the window, the caret in the first field."""
+        self.window.show()
+        self.window.gate.focus_first()
+
+    def lock(self) -> None:
+        """Lock now: the injected lock walks our steps and ends the process."""
+        if not self._leaving:
+            self._leaving = True
+            self.program.lock(Locker(self.window, self.jobs, self), self._folder)
+
+    def close(self) -> None:
+        """The window was closed: write drafts, seal, end the workers; the process ends by itself."""
+        if self._leaving:
+            return
+        self._leaving = True
+        locker = Locker(self.window, self.jobs, self)
+        locker.blank_windows()
+        locker.commit_drafts(2.0)
+        locker.seal()
+        locker.end_workers()
+
+    def _connect(self) -> None:
+        self.gate_model.opened.connect(self._opened)
+        self.window.gate.language_chosen.connect(self._choose_language)
+        self.window.text_size_wished.connect(self._choose_text_size)
+        self.window.closing.connect(self.close)
+        self.settings.loaded.connect(self._enter)
+        self.settings.changed.connect(self._setting_changed)
+        self.discreet.changed.connect(self._remember_discreet)
+        if self.watch is not None:
+            self.watch.due.connect(self.lock)
+
+    def _opened(self, folder: object) -> None:
+        self._folder = folder if isinstance(folder, Path) else None
+        self.settings.load()
+
+    def _enter(self) -> None:
+        chosen_here = self.look.words.code
+        stored = self.settings.get("ui.language")
+        if stored and stored != chosen_here and not self.window.gate.language_was_chosen:
+            self.look.words.switch(stored)
+        else:
+            self.settings.set("ui.language", chosen_here)
+        self.look.theme.set(self.settings.get("ui.theme"), self.settings.get("ui.text_size"))
+        if self.settings.get("ui.discreet") != self.discreet.on:
+            self.discreet.toggle()
+        if self.watch is not None:
+            self.watch.set_minutes(self.settings.get("ui.autolock_minutes"))
+            self.watch.start()
+        self.window.show_shell()
+
+    def _setting_changed(self, key: str) -> None:
+        if key in ("ui.theme", "ui.text_size"):
+            self.look.theme.set(self.settings.get("ui.theme"), self.settings.get("ui.text_size"))
+        elif key == "ui.language":
+            self.look.words.switch(self.settings.get("ui.language"))
+        elif key == "ui.autolock_minutes" and self.watch is not None:
+            self.watch.set_minutes(self.settings.get("ui.autolock_minutes"))
+
+    def _choose_language(self, code: str) -> None:
+        self.look.words.switch(code)
+        self.window.gate.languages.mark(code)
+
+    def _choose_text_size(self, percent: int) -> None:
+        if self.jobs.has_vault:
+            self.settings.set("ui.text_size", max(90, min(200, percent)))
+        else:
+            self.look.theme.resize_text(percent)
+
+    def _remember_discreet(self, on: bool) -> None:
+        self.settings.set("ui.discreet", on)
+
+
+def _system_scale() -> int:
+    """The system's text size: its font against the usual 96 dpi and 10 points."""
+    font = QGuiApplication.font()
+    points = font.pointSizeF()
+    screen = QGuiApplication.primaryScreen()
+    dpi = screen.logicalDotsPerInchY() if screen is not None else 96.0
+    return round(100 * dpi / 96) if points > 0 and dpi > 96 else 100
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The QApplication, without anything of the system's desktop settings in our look."""
+    QApplication.setDesktopSettingsAware(False)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(list(argv[:1]) or ["daftar"])
+    app.setApplicationName("Daftar")
+    app.setStyle("Fusion")
+    return app

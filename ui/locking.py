@@ -1,0 +1,94 @@
+"""Locks the window: by idleness, by key, by button; walks the steps the lock asks for. Must not decide how long is idle.
+
+The policy (desktop.autolock) and the end of the process are injected; here stand the Qt side of both: activity, ticks, and
+the four steps of `Lockable`, each of which returns even when something inside it fails.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ui.context import IdlePolicy
+from ui.jobs import JobRunner
+from ui.views.screen import Screen
+
+_TICK_MS = 1000
+_ACTIVITY = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel))
+
+
+class Coverable(Protocol):
+    """The window, as far as locking needs it."""
+
+    def cover(self) -> None:
+        """Show nothing but a blank sheet, at once."""
+
+    def current_screen(self) -> Screen | None:
+        """The screen that is shown."""
+
+
+class Locker(QObject):
+    """Steps of locking (`Lockable`). Each is called once, in order, on the GUI thread."""
+
+    def __init__(self, window: Coverable, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._jobs = jobs
+
+    def blank_windows(self) -> None:
+        """Cover all windows and paint that now; nothing readable is left on screen."""
+        self._window.cover()
+        clipboard = QApplication.clipboard()
+        if clipboard is not None and clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def commit_drafts(self, seconds: float) -> None:
+        """Interrupt the vault lane and write what was being typed."""
+        screen = self._window.current_screen()
+        self._jobs.commit(screen.unsaved() if screen is not None else [], seconds)
+
+    def seal(self) -> None:
+        """Close the notebook."""
+        self._jobs.shut()
+
+    def end_workers(self) -> None:
+        """End the worker processes, if there are any."""
+        self._jobs.end_workers()
+
+
+class IdleWatch(QObject):
+    """Feeds key presses and mouse moves to the policy and ticks it; `due` comes when it says to lock."""
+
+    due = Signal()
+
+    def __init__(self, policy: IdlePolicy, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._policy = policy
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Begin to watch; the notebook is open now."""
+        self._policy.activity()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._timer.start()
+
+    def set_minutes(self, minutes: int) -> None:
+        """Change how long is idle."""
+        self._policy.set_minutes(minutes)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is there; never swallow the event."""
+        if event.type() in _ACTIVITY:
+            self._policy.activity()
+        return False
+
+    def _tick(self) -> None:
+        if self._policy.tick().lock is not None:
+            self._timer.stop()
+            self.due.emit()

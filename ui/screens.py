@@ -1,0 +1,34 @@
+"""Which screen belongs to which name. Must not import a screen before it is wanted: the window opens faster."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from ui.context import Context, Route
+from ui.views.screen import Screen
+
+# name -> module and class; each is made as `Class(context, record_id)`
+SCREENS: dict[str, tuple[str, str]] = {
+    "home": ("ui.views.home", "Home"),
+    "interviews": ("ui.views.record_lists", "InterviewList"),
+    "people": ("ui.views.record_lists", "PeopleList"),
+    "cases": ("ui.views.record_lists", "CaseList"),
+    "settings": ("ui.views.settings", "SettingsScreen"),
+    "interview": ("ui.views.interview", "InterviewRoom"),
+    "person": ("ui.views.person", "PersonScreen"),
+    "incident": ("ui.views.incident", "IncidentScreen"),
+    "case": ("ui.views.case_desk", "CaseDesk"),
+    "export": ("ui.views.export", "ExportAssistant"),
+    "redaction": ("ui.views.redaction_review", "RedactionReview"),
+}
+# record type -> screen that shows one of them
+SCREEN_OF_TYPE = {"interview": "interview", "person": "person", "incident": "incident", "case": "case"}
+
+
+def make_screen(context: Context, route: Route) -> Screen:
+    """Build the screen of a route; KeyError for a name that is no screen."""
+    module, name = SCREENS[route.screen]
+    screen = getattr(import_module(module), name)(context, route.record_id)
+    if not isinstance(screen, Screen):
+        raise KeyError(route.screen)
+    return screen

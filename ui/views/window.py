@@ -1,0 +1,273 @@
+"""The one window: gate, then rail, header, screen, status line; a blank cover when it locks. Must not read records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from i18n import formatting
+from i18n.message import Message, msg
+from storage.errors import DaftarError
+from ui.context import Context, Route
+from ui.screens import make_screen
+from ui.theme.tokens import MARGIN_LEFT, MARGIN_RIGHT
+from ui.views.gate import Gate
+from ui.views.screen import Screen
+from ui.widgets.header import Header
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.rail import Rail
+from ui.widgets.status_line import StatusLine
+
+LOCK_KEYS = "Ctrl+Shift+L"
+DISCREET_KEYS = "Ctrl+Shift+D"
+_MOST_BACK = 30
+
+
+class Shell(QWidget):
+    """What stands around a screen while a notebook is open."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setProperty("ground", "paper")
+        self.screen_shown: Screen | None = None
+        self._route = Route("home")
+        self._trail: list[Route] = []
+        look = context.look
+        self.rail = Rail(look)
+        self.header = Header(look)
+        self.bar = MessageBar(look)
+        self.status = StatusLine(look)
+        self._slot = QVBoxLayout()
+        self._build()
+        self._connect()
+
+    def go(self, route: Route, *, remember: bool = True) -> None:
+        """Show a screen; the one before is left and forgotten."""
+        if remember and self.screen_shown is not None:
+            self._trail = [*self._trail[-_MOST_BACK:], self._route]
+        self._leave_screen()
+        screen = make_screen(self.context, route)
+        self._route, self.screen_shown = route, screen
+        screen.heading_changed.connect(self._show_heading)
+        screen.who_sees_changed.connect(self._show_heading)
+        self._slot.addWidget(screen, 1)
+        self.header.show_actions(screen.actions())
+        self.bar.hide()
+        self._show_heading()
+        screen.show()
+        first = screen.wants_first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._remember_place()
+
+    def back(self) -> None:
+        """Show the screen before this one, else home."""
+        route = self._trail.pop() if self._trail else Route("home")
+        self.go(route, remember=False)
+
+    def say(self, message: object, tone: str = "plain") -> None:
+        """Show a message or an error in the bar."""
+        if isinstance(message, DaftarError):
+            self.bar.show_error(message)
+        elif isinstance(message, Message):
+            self.bar.show_message(message, tone)
+
+    def restore(self) -> None:
+        """After unlock: where one was, else home. A screen that is gone is home."""
+        place = self.context.settings.get("ui.place")
+        screen = place.get("screen", "home") if isinstance(place, dict) else "home"
+        try:
+            self.go(Route(screen, place.get("record", "") if isinstance(place, dict) else ""), remember=False)
+        except (KeyError, ImportError, AttributeError):
+            self.go(Route("home"), remember=False)
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(MARGIN_LEFT, 0, MARGIN_RIGHT, 0)
+        inset.addWidget(self.bar)
+        column.addLayout(inset)
+        column.addLayout(self._slot, 1)
+        line.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        context = self.context
+        self.rail.pressed.connect(self._rail_pressed)
+        context.navigator.requested.connect(self._requested)
+        context.navigator.back_requested.connect(self.back)
+        context.navigator.said.connect(self.say)
+        context.jobs.error.connect(self.say)
+        context.jobs.saving.connect(self._show_saving)
+        context.discreet.changed.connect(self.rail.show_discreet)
+        self.rail.show_discreet(context.discreet.on)
+
+    def _requested(self, route: object) -> None:
+        if isinstance(route, Route):
+            self.go(route)
+
+    def _rail_pressed(self, name: str) -> None:
+        if name == "lock":
+            self.context.lock()
+        elif name == "discreet":
+            self.context.discreet.toggle()
+        else:
+            self.go(Route(name))
+
+    def _leave_screen(self) -> None:
+        old = self.screen_shown
+        if old is None:
+            return
+        old.leave()
+        for operation in old.unsaved():
+            self.context.jobs.write(operation)
+        for widget in old.actions():
+            widget.hide()
+        self.header.show_actions([])
+        for widget in old.actions():
+            widget.setParent(old)
+        self._slot.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.screen_shown = None
+
+    def _show_heading(self) -> None:
+        if self.screen_shown is None:
+            return
+        heading = self.screen_shown.heading()
+        self.header.show_heading(heading.title, heading.code, heading.detail)
+        self.rail.mark(heading.rail)
+        self.status.show_who(self.screen_shown.who_sees())
+
+    def _show_saving(self, saving: bool) -> None:
+        if saving:
+            self.status.show_saved(msg("Saving…"), "pencil")
+        else:
+            now = self.context.program.now().astimezone()
+            self.status.show_saved(msg("Everything saved, {time}", time=_clock(now)))
+
+    def _remember_place(self) -> None:
+        self.context.settings.set("ui.place", {"screen": self._route.screen, "record": self._route.record_id})
+
+
+def _clock(now: datetime) -> str:
+    return formatting.clock(now.time())
+
+
+class Cover(QWidget):
+    """A blank sheet of paper colour."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Nothing but the ground."""
+        QPainter(self).fillRect(self.rect(), self.context.look.theme.color("paper"))
+
+
+class Window(QWidget):
+    """The top window. `show_shell` after unlocking, `cover` when locking."""
+
+    text_size_wished = Signal(int)
+    closing = Signal()
+
+    def __init__(self, context: Context, gate: Gate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setWindowTitle("Daftar")
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 600)
+        self._pages = QStackedLayout(self)
+        self.gate = gate
+        self._cover = Cover(context)
+        self.shell: Shell | None = None
+        self._pages.addWidget(gate)
+        self._pages.addWidget(self._cover)
+        self._shortcuts()
+
+    def show_shell(self) -> None:
+        """The notebook is open: build the frame and show it."""
+        self.shell = Shell(self.context)
+        page = QWidget()
+        page.setProperty("ground", "paper")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        stack = QVBoxLayout(page)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        stack.addWidget(self.shell, 1)
+        stack.addWidget(self.shell.status)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self.shell.restore()
+
+    def cover(self) -> None:
+        """Show a blank sheet now; painted before this returns."""
+        self._pages.setCurrentWidget(self._cover)
+        self.setWindowTitle("Daftar")
+        self._cover.repaint()
+
+    def current_screen(self) -> Screen | None:
+        """The screen that is shown, if any."""
+        return self.shell.screen_shown if self.shell is not None else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window locks first: drafts are written, the notebook is sealed."""
+        self.closing.emit()
+        event.accept()
+
+    def _shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl++", self._larger),
+            ("Ctrl+=", self._larger),
+            ("Ctrl+-", self._smaller),
+            ("Ctrl+0", self._plain_size),
+            (DISCREET_KEYS, self._toggle_discreet),
+            (LOCK_KEYS, self._lock),
+            ("Alt+Left", self._back),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(slot)
+        for number, name in enumerate(("home", "interviews", "people", "cases"), start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setObjectName(name)
+            shortcut.activated.connect(self._jump)
+
+    def _larger(self) -> None:
+        self.text_size_wished.emit(self.context.look.theme.scale + 10)
+
+    def _smaller(self) -> None:
+        self.text_size_wished.emit(self.context.look.theme.scale - 10)
+
+    def _plain_size(self) -> None:
+        self.text_size_wished.emit(100)
+
+    def _toggle_discreet(self) -> None:
+        if self.shell is not None:
+            self.context.discreet.toggle()
+
+    def _lock(self) -> None:
+        if self.shell is not None:
+            self.context.lock()
+
+    def _back(self) -> None:
+        if self.shell is not None:
+            self.shell.back()
+
+    def _jump(self) -> None:
+        sender: Any = self.sender()
+        if self.shell is not None and isinstance(sender, QObject):
+            self.shell.go(Route(sender.objectName()))

@@ -1,0 +1,187 @@
+"""Chooses a file or a folder inside the window. Must not write anything anywhere: Qt's own dialog keeps a history on disk.
+
+Shows one folder at a time: places, path, folders first, files that fit. Nothing is opened; `chosen(path)` is all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from i18n.message import Message, msg
+from ui.icons import pixmap
+from ui.look import Look, Speaking
+from ui.widgets.button import Button, IconButton
+from ui.widgets.fields import Field, LineField
+from ui.widgets.text import Label
+
+_MOST = 2000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a folder."""
+
+    path: Path
+    is_folder: bool
+
+
+def list_folder(folder: Path, endings: Sequence[str] = (), *, folders_only: bool = False) -> list[Entry]:
+    """Folders first, then files whose name ends with one of `endings` (all when empty); hidden ones left out.
+
+    At most 2,000 entries. Raises OSError where the folder cannot be read.
+    """
+    folders, files = [], []
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            if _is_folder(entry):
+                folders.append(Entry(Path(entry.path), True))
+            elif not folders_only and (not endings or Path(entry.name).suffix.casefold() in endings):
+                files.append(Entry(Path(entry.path), False))
+    return (sorted(folders, key=_key) + sorted(files, key=_key))[:_MOST]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _key(entry: Entry) -> str:
+    return entry.path.name.casefold()
+
+
+class FileChooser(Speaking):
+    """`mode`: "file", "folder" (an existing one) or "new_folder" (a name below an existing one). `chosen(Path)`, `given_up`."""
+
+    chosen = Signal(object)
+    given_up = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        mode: str = "file",
+        start: Path | None = None,
+        endings: Sequence[str] = (),
+        action: Message = msg("Choose"),  # noqa: B008 - a message is a constant
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, parent)
+        self._mode = mode
+        self._endings = tuple(ending.casefold() for ending in endings)
+        self.folder = start if start is not None and start.is_dir() else Path.home()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(8)
+        top = QHBoxLayout()
+        self.up = IconButton(look, "chevron-left", msg("Up to the folder above"))
+        self.up.clicked.connect(self.go_up)
+        self.home = IconButton(look, "house", msg("Home folder"))
+        self.home.clicked.connect(self.go_home)
+        self.path_label = Label(look, "", "quiet")
+        top.addWidget(self.up)
+        top.addWidget(self.home)
+        top.addWidget(self.path_label, 1)
+        stack.addLayout(top)
+        self.list = QListWidget()
+        self.list.setMinimumHeight(200)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setWordWrap(True)
+        self.list.itemActivated.connect(self._activated)
+        self.list.currentItemChanged.connect(self._current_changed)
+        stack.addWidget(self.list, 1)
+        self.note = Label(look, "", "amber")
+        self.note.hide()
+        stack.addWidget(self.note)
+        self.name = LineField(look, msg("Name of the new folder"))
+        self._name_field = Field(look, msg("Name of the new folder"), self.name)
+        self._name_field.setVisible(mode == "new_folder")
+        stack.addWidget(self._name_field)
+        end = QHBoxLayout()
+        end.addStretch(1)
+        self.cancel = Button(look, msg("Cancel"), "plain")
+        self.cancel.clicked.connect(self.given_up)
+        self.accept = Button(look, action, "quiet", "check")
+        self.accept.clicked.connect(self._accept)
+        end.addWidget(self.cancel)
+        end.addWidget(self.accept)
+        stack.addLayout(end)
+        self._entries: list[Entry] = []
+        self.speak()
+        self.show_folder(self.folder)
+
+    def speak(self) -> None:
+        """Name the list for screen readers."""
+        self.list.setAccessibleName(self.look.t(msg("Folders and files")))
+
+    def restyle(self) -> None:
+        """Icons follow the colours."""
+        self.show_folder(self.folder)
+
+    def show_folder(self, folder: Path) -> None:
+        """Show what a folder holds; says so where it cannot be read."""
+        try:
+            entries = list_folder(folder, self._endings, folders_only=self._mode != "file")
+        except OSError:
+            self.note.say(msg("This folder cannot be read. Choose another one."))
+            self.note.show()
+            return
+        self.note.hide()
+        self.folder, self._entries = folder, entries
+        self.path_label.say(str(folder))
+        self.list.clear()
+        colour = self.look.theme.palette.quiet
+        for entry in entries:
+            icon = pixmap("folder" if entry.is_folder else "file", 18, colour, self.devicePixelRatioF())
+            self.list.addItem(QListWidgetItem(icon, entry.path.name))
+        if entries:
+            self.list.setCurrentRow(0)
+        self._current_changed()
+
+    def go_up(self) -> None:
+        """Show the folder above."""
+        self.show_folder(self.folder.parent)
+
+    def go_home(self) -> None:
+        """Show the home folder."""
+        self.show_folder(Path.home())
+
+    def _activated(self, item: QListWidgetItem) -> None:
+        entry = self._entries[self.list.row(item)]
+        if entry.is_folder:
+            self.show_folder(entry.path)
+        elif self._mode == "file":
+            self.chosen.emit(entry.path)
+
+    def _current_changed(self) -> None:
+        entry = self._current()
+        self.accept.setEnabled(self._mode != "file" or (entry is not None and not entry.is_folder))
+
+    def _current(self) -> Entry | None:
+        row = self.list.currentRow()
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def _accept(self) -> None:
+        if self._mode == "new_folder":
+            self._accept_new()
+        elif self._mode == "folder":
+            self.chosen.emit(self.folder)
+        elif (entry := self._current()) is not None and not entry.is_folder:
+            self.chosen.emit(entry.path)
+
+    def _accept_new(self) -> None:
+        name = self.name.text().strip()
+        if not name or "/" in name or "\\" in name or name in (".", ".."):
+            self._name_field.show_problem(msg("Write a name for the folder, without slashes."))
+        elif (self.folder / name).exists():
+            self._name_field.show_problem(msg("A folder or file of this name is already here."))
+        else:
+            self.chosen.emit(self.folder / name)

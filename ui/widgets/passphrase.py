@@ -1,0 +1,252 @@
+"""The passphrase field: bytes in one buffer that is wiped, dots on screen. Must never make a `str` of what is typed, except shown.
+
+A QLineEdit leaves copies of the passphrase in memory (security page A.4); here the only copy is `bytearray`, moved out by
+`take`. While "Show" is held on, the letters are painted from the buffer and nothing is kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from i18n.message import Message, msg
+from ui.look import Look, Speaking
+from ui.widgets.button import Button
+from ui.widgets.clipboard import private_clipboard
+from ui.widgets.painting import fill_rounded
+from ui.widgets.status_line import IconMark
+from ui.widgets.text import Label
+
+CAPACITY = 512
+_BLINK_MS = 530
+
+
+class PassphraseField(Speaking):
+    """Takes keys, paints dots. `submitted` on Enter, `edited` after each change; `take()` gives the bytes and empties."""
+
+    submitted = Signal()
+    edited = Signal()
+
+    def __init__(self, look: Look, name: Message, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._name = name
+        self._buffer = bytearray(CAPACITY)
+        self._used = 0
+        self.shown = False
+        self._caret = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BLINK_MS)
+        self._timer.timeout.connect(self._blink)
+        self.speak()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed."""
+        return self._used == 0
+
+    def take(self) -> bytearray:
+        """Move the bytes out; the field is empty and wiped afterwards. The caller wipes what it got."""
+        taken = self._buffer[: self._used]
+        self.wipe()
+        return taken
+
+    def copy_bytes(self) -> bytearray:
+        """A copy for judging strength; the caller wipes it."""
+        return self._buffer[: self._used]
+
+    def equals(self, other: PassphraseField) -> bool:
+        """Whether both fields hold the same bytes."""
+        return self._used == other._used and self._buffer == other._buffer
+
+    def wipe(self) -> None:
+        """Overwrite and empty."""
+        wipe_bytes(self._buffer)
+        self._used = 0
+        self.edited.emit()
+        self.update()
+
+    def set_shown(self, on: bool) -> None:
+        """Paint letters instead of dots."""
+        self.shown = on
+        self.update()
+
+    def speak(self) -> None:
+        """Accessible name: what the field is for, never what it holds."""
+        self.setAccessibleName(self.look.t(self._name))
+
+    def sizeHint(self) -> QSize:
+        """One tall line."""
+        return QSize(320, self.look.theme.px(48))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take text; Backspace removes one character, Enter submits, Paste inserts."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._remove_all() if event.modifiers() & Qt.KeyboardModifier.ControlModifier else self._remove_one()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._insert(private_clipboard().text())
+        elif event.text() and event.text().isprintable() and not self._is_command(event):
+            self._insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The caret begins to blink."""
+        self._caret = True
+        if QGuiApplication.styleHints().cursorFlashTime() > 0:
+            self._timer.start()
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No caret."""
+        self._timer.stop()
+        self.update()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Frame, soft focus halo, dots or letters, caret."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.look.theme
+        box = QRectF(self.rect())
+        focused = self.hasFocus()
+        if focused:
+            painter.setPen(QPen(theme.color("accent_soft"), 4))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+        fill_rounded(painter, box.adjusted(2, 2, -2, -2), theme.color("sheet"), theme.color("accent" if focused else "line"))
+        painter.setClipRect(box.adjusted(12, 0, -12, 0))
+        end = self._paint_letters(painter) if self.shown else self._paint_dots(painter)
+        if focused and self._caret:
+            painter.setPen(QPen(theme.color("ink"), 1))
+            painter.drawLine(QPointF(end + 2, box.height() * 0.27), QPointF(end + 2, box.height() * 0.73))
+
+    def _paint_dots(self, painter: QPainter) -> float:
+        theme = self.look.theme
+        step, radius = theme.px(13), theme.px(3.4)
+        count = self._length()
+        room = self.width() - 32
+        shift = min(0.0, room - count * step)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("ink"))
+        for place in range(count):
+            painter.drawEllipse(QPointF(18 + shift + place * step + radius, self.height() / 2), radius, radius)
+        return 16 + shift + count * step
+
+    def _paint_letters(self, painter: QPainter) -> float:
+        theme = self.look.theme
+        font = theme.font(15)
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        text = self._buffer[: self._used].decode("utf-8", "replace")
+        width = QFontMetricsF(font).horizontalAdvance(text)
+        shift = min(0.0, self.width() - 34 - width)
+        painter.drawText(QRectF(16 + shift, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        return 16 + shift + width
+
+    def _length(self) -> int:
+        """Characters typed: bytes that begin one."""
+        return sum(1 for place in range(self._used) if self._buffer[place] & 0xC0 != 0x80)
+
+    @staticmethod
+    def _is_command(event: QKeyEvent) -> bool:
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+        altgr = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+        held = event.modifiers()
+        return bool(held & commands) and held & altgr != altgr
+
+    def _insert(self, text: str) -> None:
+        typed = text.encode("utf-8", "ignore")
+        if self._used + len(typed) <= CAPACITY:
+            self._buffer[self._used : self._used + len(typed)] = typed
+            self._used += len(typed)
+            self._changed()
+
+    def _remove_one(self) -> None:
+        while self._used:
+            self._used -= 1
+            first = self._buffer[self._used] & 0xC0 != 0x80
+            self._buffer[self._used] = 0
+            if first:
+                break
+        self._changed()
+
+    def _remove_all(self) -> None:
+        self.wipe()
+
+    def _changed(self) -> None:
+        self._caret = True
+        self.edited.emit()
+        self.update()
+
+    def _blink(self) -> None:
+        self._caret = not self._caret
+        self.update()
+
+
+class PassphraseBox(QWidget):
+    """The field with "Show" inside its right end, the keyboard layout and Caps Lock below it."""
+
+    def __init__(self, look: Look, name: Message, parent: QWidget | None = None, *, with_keyboard: bool = True) -> None:
+        super().__init__(parent)
+        self.look = look
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(8)
+        self.field = PassphraseField(look, name)
+        self.show_button = Button(look, msg("Show"), "link", "eye")
+        self.show_button.setCheckable(True)
+        self.show_button.toggled.connect(self._toggle)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        stack.addLayout(line)
+        self._layout_mark = IconMark(look, "keyboard", side=18)
+        self._layout_label = Label(look, "", "quiet")
+        self._caps_label = Label(look, "", "quiet", wrap=False)
+        hints = QHBoxLayout()
+        hints.setSpacing(8)
+        hints.addWidget(self._layout_mark)
+        hints.addWidget(self._layout_label, 1)
+        hints.addWidget(self._caps_label)
+        if with_keyboard:
+            stack.addLayout(hints)
+        self._layout_mark.setVisible(with_keyboard)
+        self.setFocusProxy(self.field)
+        method = QGuiApplication.inputMethod()
+        method.localeChanged.connect(self.refresh_keyboard)
+        self.refresh_keyboard()
+
+    def refresh_keyboard(self) -> None:
+        """Say which keyboard layout is in force."""
+        locale = QGuiApplication.inputMethod().locale()
+        name = locale.nativeLanguageName() or "English"
+        place = locale.nativeTerritoryName()
+        self._layout_label.say(msg("Keyboard: {layout}", layout=f"{name} ({place})" if place else name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The show button says the opposite of what is."""
+        super().changeEvent(event)
+
+    def _toggle(self, on: bool) -> None:
+        self.field.set_shown(on)
+        self.show_button.say(msg("Hide") if on else msg("Show"))
+        self.show_button.set_icon("eye-off" if on else "eye")
+
+
+def wipe_bytes(buffer: bytearray) -> None:
+    """Overwrite a buffer in place with zeros."""
+    if buffer:
+        ctypes.memset((ctypes.c_char * len(buffer)).from_buffer(buffer), 0, len(buffer))
