@@ -4,6 +4,6 @@ Must not know what a job does: the program registers the jobs, this room carries
 """
 
 from storage.worker.pool import WorkerCrashed, Workers
-from storage.worker.serve import Handler, Progress, serve
+from storage.worker.serving import Handler, Progress, serve
 
 __all__ = ["Handler", "Progress", "WorkerCrashed", "Workers", "serve"]
