@@ -186,8 +186,9 @@ def map_block(block: Block, change: Callable[[Runs], Runs]) -> Block:
             changed = dataclasses.replace(block, label=label, left_label=left_label, left=left, answer=answer)
             return dataclasses.replace(changed, note=change(block.note))
         case Table():
+            head = tuple(change(cell) for cell in block.head)
             rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
-            return dataclasses.replace(block, head=tuple(change(cell) for cell in block.head), rows=rows)
+            return dataclasses.replace(block, head=head, rows=rows)
         case Beside():
             return dataclasses.replace(block, left=change(block.left), right=change(block.right))
         case SignatureLine():

@@ -1,0 +1,1 @@
+"""Typesets approved dossiers and page pictures as PDF. Must not read records, and must not touch what was not redacted."""
