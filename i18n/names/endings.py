@@ -54,7 +54,7 @@ RU_ADJECTIVE = _russian(
 )
 # consonant-final men's names and surnames (Рахмон-а)
 RU_CONSONANT = _russian(
-    "a:gen.m acc.m; u:dat.m; om:ins.m; em:ins.m; e:loc.m; i:nom.p; am:dat.p; ami:ins.p; ah:loc.p"
+    "-:nom.m; a:gen.m acc.m; u:dat.m; om:ins.m; em:ins.m; e:loc.m; i:nom.p; am:dat.p; ami:ins.p; ah:loc.p"
 )
 # soft ones: men's (Игорь, Рафаэль) and women's (Гузель) together
 RU_SOFT = _russian(
@@ -62,16 +62,16 @@ RU_SOFT = _russian(
 )
 # -а, -я (Гулнор-а, Мари-я)
 RU_A = _russian(
-    "i:gen nom.p; e:dat loc; u:acc; oi:ins; oiu:ins; ei:ins; eiu:ins; am:dat.p; ami:ins.p; ah:loc.p"
+    "a:nom; i:gen nom.p; e:dat loc; u:acc; oi:ins; oiu:ins; ei:ins; eiu:ins; am:dat.p; ami:ins.p; ah:loc.p"
 )
 # -я after a vowel: the key shows the glide (Мадия, Лия)
-RU_IA = _russian("i:gen dat loc nom.p; iu:acc; u:acc; ei:ins; e:dat loc; -:gen dat loc; iam:dat.p; iah:loc.p")
+RU_IA = _russian("a:nom; ia:nom; i:gen dat loc nom.p; iu:acc; u:acc; ei:ins; e:dat loc; -:gen dat loc; iam:dat.p; iah:loc.p")
 # vowel + й (Сергей, Хаёй): stem without й
 RU_J = _russian(
-    "ia:gen.m acc.m; iu:dat.m; em:ins.m; e:loc.m; i:loc.m nom.p; ev:gen.p acc.p; iam:dat.p; iami:ins.p"
+    "ia:gen.m acc.m; iu:dat.m; em:ins.m; e:loc.m; i:nom.m loc.m nom.p; ev:gen.p acc.p; iam:dat.p; iami:ins.p"
 )
 # -ий (Григорий): the key is grigori
-RU_IJ = _russian("a:gen.m acc.m; ia:gen.m acc.m; u:dat.m; iu:dat.m; em:ins.m; e:loc.m")
+RU_IJ = _russian("-:nom.m; a:gen.m acc.m; ia:gen.m acc.m; u:dat.m; iu:dat.m; em:ins.m; e:loc.m")
 RU_PATRONYMIC_M = _russian(
     "a:gen.m acc.m; u:dat.m; em:ins.m; om:ins.m; e:loc.m; i:nom.p; ei:gen.p acc.p; ami:ins.p"
 )
