@@ -46,24 +46,25 @@ def scrub_environment(environment: MutableMapping[str, str] | None = None) -> No
         env[_PLATFORM] = wanted
 
 
-def harden_process(*, network: bool = True) -> None:
+def harden_process() -> bool:
     """No core dumps, no reading of our memory by others, private files, and (Linux) no network in the kernel.
 
-    OSError when the network filter cannot be set: a process that could connect does not start.
+    Whether the system itself now refuses connections: only then the window may say so. OSError when the filter is
+    known for this machine but cannot be set: a process that could connect does not start.
     """
     os.umask(0o077)
     if sys.platform == "win32":
         ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002 | 0x8000)  # no fault dialogs, no fault reports
-        return
+        return False
     import resource  # not on Windows
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-        if network:
-            deny_network()
-    elif sys.platform == "darwin":
+        return deny_network()
+    if sys.platform == "darwin":
         ctypes.CDLL(None).ptrace(31, 0, 0, 0)  # PT_DENY_ATTACH
+    return False
 
 
 def harden_worker() -> None:
@@ -77,14 +78,14 @@ def harden_worker() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (WORKER_FILES, WORKER_FILES))
 
 
-def deny_network() -> None:
+def deny_network() -> bool:
     """Let the kernel refuse every socket but AF_UNIX, and io_uring, for all threads and children. OSError on failure.
 
-    On a machine this filter is not written for, nothing is set: the audit hook and the source rules remain.
+    False on a machine this filter is not written for: nothing is set, the audit hook and the source rules remain.
     """
     known = _MACHINES.get(platform.machine())
     if known is None or not sys.platform.startswith("linux"):
-        return
+        return False
     filter_bytes = network_filter(platform.machine())
     libc = ctypes.CDLL(None, use_errno=True)
     buffer = ctypes.create_string_buffer(filter_bytes, len(filter_bytes))
@@ -98,6 +99,7 @@ def deny_network() -> None:
         known[3], set_mode_filter, all_threads, ctypes.byref(program)
     ):
         raise OSError(ctypes.get_errno(), "seccomp")
+    return True
 
 
 def network_filter(machine: str) -> bytes:

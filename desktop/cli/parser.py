@@ -7,12 +7,15 @@ new option never changes what an old script means.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from i18n.message import Message, msg
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Value = str | int | bool | date | tuple[str, ...] | None
 
@@ -166,15 +169,13 @@ def _convert(command: Command, option: Option, text: str) -> Value:
         return int(text)
     if option.kind == "date":
         try:
-            return date.fromisoformat(text) if len(text) == 10 else _raise_value()
+            if not _DAY.fullmatch(text):
+                raise ValueError
+            return date.fromisoformat(text)
         except ValueError:
             words = msg("{option} needs a day like 2026-03-02, not “{value}”.", option=option.name, value=text)
             raise UsageProblem(words, command) from None
     return text
-
-
-def _raise_value() -> date:
-    raise ValueError
 
 
 def _places(command: Command, loose: list[str]) -> dict[str, Value]:

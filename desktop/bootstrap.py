@@ -1,0 +1,107 @@
+"""Puts the window together: hardening, workers, the lock, what every screen is given. Must not decide anything itself.
+
+The order matters: hardening before Qt is loaded (its threads inherit the kernel filter), the audit hook after it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import autolock, excepthook, hardening, paths
+from desktop.cli.console import Console
+from desktop.cli.parser import UsageProblem
+from i18n import catalog
+from i18n.message import msg
+from storage import EnvironmentProblem, Workers
+
+if TYPE_CHECKING:
+    from storage import Vault
+
+ENVIRONMENT = 8
+
+
+def run_window(words: Sequence[str], console: Console) -> int:
+    """Open the window for `[--locked] [VAULT]`; the exit code when it is closed."""
+    folder = _folder(words)
+    if not has_display():
+        console.error(
+            EnvironmentProblem(
+                msg("There is no display, so the window cannot be opened."),
+                msg("The command line does the same work: {command}", command="daftar --help"),
+            )
+        )
+        return ENVIRONMENT
+    cannot_connect = hardening.harden_process()
+    excepthook.install(_Teller(console).tell)
+    import ui
+
+    hardening.install_audit_hook([paths.worker_command(), paths.lock_screen_command()])
+    with Workers(paths.worker_command()) as workers:
+        program = ui.Program(
+            catalog=catalog,
+            open_vault=open_vault,
+            create_vault=create_vault,
+            lock=lock,
+            autolock=autolock.AutoLock(),
+            workers=workers,
+            folder=folder,
+            language=console.catalog.language,
+            cannot_connect=cannot_connect,
+        )
+        return ui.start(program)
+
+
+def has_display() -> bool:
+    """Whether a window can appear; the offscreen platform of tests counts as one."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_vault(folder: Path, passphrase: bytearray) -> Vault:
+    """Open a notebook, in the vault lane."""
+    from storage import Vault
+
+    return Vault.open(folder, passphrase)
+
+
+def create_vault(folder: Path, passphrase: bytearray, role: str) -> Vault:
+    """Create a notebook, in the vault lane."""
+    from storage import Vault
+
+    return Vault.create(folder, passphrase, role=role)
+
+
+def lock(parts: autolock.Lockable, folder: Path | None) -> None:
+    """Walk the steps of locking and end this process in the lock screen. Does not return."""
+    autolock.lock(parts, folder)
+
+
+def _folder(words: Sequence[str]) -> Path | None:
+    rest = [word for word in words if word not in ("--locked", "--")]
+    if len(rest) > 1:
+        raise UsageProblem(msg("“{word}” is one word too many.", word=rest[1]))
+    return Path(rest[0]).absolute() if rest else None
+
+
+class _Teller:
+    """Says that something is wrong in the program, once; nothing of the mistake's values is shown."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._told = False
+
+    def tell(self, error: BaseException) -> None:
+        if isinstance(error, KeyboardInterrupt) or self._told:
+            return
+        self._told = True
+        kind = type(error).__name__
+        self._console.say(msg("Something is wrong in the program itself; it stopped. Error: {kind}.", kind=kind))
+        report = excepthook.write_report(error, Path.cwd())
+        if report is not None:
+            words = msg("A report without any content of the notebook is in the file “{file}”.", file=report.name)
+            self._console.say(words)
