@@ -130,6 +130,15 @@ class JobRunner(QObject):
         self._lane.put(job, partial(self._lane.write, operation), is_write=True)
         return job
 
+    def change(
+        self, work: Callable[[Vault], tuple[Sequence[ChangeSet], T]], done: Callable[[T], None] | None = None, failed: Failed | None = None
+    ) -> Job:
+        """Run several writes that hang together: `work(vault)` gives their ChangeSets, for the bus, and a result."""
+        self._count_writes(1)
+        job = Job(self, done, failed, None)
+        self._lane.put(job, partial(self._lane.change, work), is_write=True)
+        return job
+
     def compute(
         self,
         work: Callable[[Job], T],
@@ -197,8 +206,9 @@ class JobRunner(QObject):
     def _deliver_result(self, job: Job, value: object) -> None:
         if isinstance(value, _Written):
             self._count_writes(-1)
-            value = value.changes
-            self._bus.publish(value)
+            for changes in value.changes:
+                self._bus.publish(changes)
+            value = value.result
         if job.done is not None and not job.is_cancelled and _is_alive(job.done):
             job.done(value)
 
@@ -220,7 +230,13 @@ class JobRunner(QObject):
 
 @dataclass(frozen=True)
 class _Written:
-    changes: Any
+    changes: Sequence[Any]
+    result: Any
+
+
+def _write_one(operation: Any, vault: Vault) -> tuple[Sequence[ChangeSet], ChangeSet]:
+    changes = vault.write(operation)
+    return (changes,), changes
 
 
 class _WriteFailed(DaftarError):
@@ -251,7 +267,12 @@ def _run(job: Job, work: Callable[[], object], post: Callable[[object], None]) -
 def _call_worker(workers: Workers | None, name: str, payload: Any, job: Job) -> object:
     if workers is None:
         raise unexpected()
-    return workers.call(name, payload, on_progress=job.report, cancel=job.cancel_event)
+    return workers.call(name, payload, on_progress=partial(_report_share, job), cancel=job.cancel_event)
+
+
+def _report_share(job: Job, done: int, total: int) -> None:
+    if not job.is_cancelled:
+        job.report(done / total if total else -1.0)
 
 
 def _is_alive(callback: Callable[..., Any]) -> bool:
@@ -287,8 +308,11 @@ class _VaultLane:
         return work(self._opened(), job)
 
     def write(self, operation: Any) -> _Written:
+        return self.change(partial(_write_one, operation))
+
+    def change(self, work: Callable[[Vault], tuple[Sequence[ChangeSet], Any]]) -> _Written:
         try:
-            return _Written(self._opened().write(operation))
+            return _Written(*work(self._opened()))
         except DaftarError as error:
             raise _WriteFailed(error) from None
         except Exception:  # noqa: BLE001 - counted as a failed write; see _run

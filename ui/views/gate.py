@@ -57,8 +57,8 @@ class Gate(QWidget):
         self._pages = QStackedLayout()
         self.first = FirstPage(look, program, model)
         self.lock = LockPage(look, program, model)
-        self.create = CreatePage(look, program, model)
-        for page in (self.first, self.lock, self.create):
+        self.new = CreatePage(look, program, model)
+        for page in (self.first, self.lock, self.new):
             self._pages.addWidget(_centred(page))
         stack.addLayout(self._pages, 1)
         stack.addLayout(self._foot(look, program))
@@ -74,7 +74,7 @@ class Gate(QWidget):
 
     def focus_first(self) -> None:
         """Put the caret where one types."""
-        page = (self.first, self.lock, self.create)[self._pages.currentIndex()]
+        page = (self.first, self.lock, self.new)[self._pages.currentIndex()]
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_language(self, code: str) -> None:
@@ -145,7 +145,7 @@ class FirstPage(_Page):
         self.new.clicked.connect(model.begin_create)
         self.stack.addWidget(self.new)
         self.stack.addSpacing(24)
-        self.existing = Row(look, msg("Open a notebook"), icon="folder-open", chevron=True)
+        self.existing = Row(look, msg("Open a notebook"), icon="folder-open", chevron=True, hang=0)
         self.existing.clicked.connect(self._choose)
         self.stack.addWidget(self.existing)
         self.practise = _practise_row(look, program)
@@ -189,6 +189,7 @@ class LockPage(_Page):
         self.stack.addWidget(self.bar)
         self.stack.addSpacing(16)
         self.open = Button(look, msg("Open the notebook"), "primary")
+        self.open.least_height = 44
         self.open.clicked.connect(self._unlock)
         self.stack.addWidget(self.open)
         self.stack.addSpacing(8)
@@ -196,7 +197,7 @@ class LockPage(_Page):
         self.busy.set_fraction(-1)
         self.stack.addWidget(self.busy)
         self.stack.addSpacing(28)
-        self.other = Row(look, msg("Another notebook"), icon="book-open", chevron=True)
+        self.other = Row(look, msg("Another notebook"), icon="book-open", chevron=True, hang=0)
         self.other.clicked.connect(model.back)
         self.stack.addWidget(self.other)
         self.practise = _practise_row(look, program)
@@ -240,7 +241,7 @@ class CreatePage(_Page):
         self.stack.addSpacing(8)
         self.stack.addWidget(Label(look, msg("A new notebook"), "section"))
         self.stack.addSpacing(20)
-        self.place = Row(look, msg("Where it lies"), icon="folder", chevron=True)
+        self.place = Row(look, msg("Where it lies"), icon="folder", chevron=True, hang=0)
         self.place.clicked.connect(self._toggle_chooser)
         self.stack.addWidget(self.place)
         self.chooser = FileChooser(look, "new_folder", program.default_folder, action=msg("Put it here"))
@@ -300,8 +301,6 @@ class CreatePage(_Page):
         wipe_bytes(typed)
 
     def _create(self) -> None:
-        if self._model.state.busy:
-            return
         same = self.first.field.equals(self.second.field)
         typed = self.first.field.copy_bytes()
         self._model.create(typed, same)
@@ -323,6 +322,6 @@ class CreatePage(_Page):
 def _practise_row(look: Look, program: Program) -> Row | None:
     if program.practise is None:
         return None
-    row = Row(look, msg("Practice notebook"), "", msg("with invented people"), "graduation-cap", chevron=True)
+    row = Row(look, msg("Practice notebook"), "", msg("with invented people"), "graduation-cap", chevron=True, hang=0)
     row.clicked.connect(program.practise)
     return row

@@ -46,7 +46,7 @@ class Screen(QWidget):
         """What the header says; emit `heading_changed` when it changes."""
         raise NotImplementedError
 
-    def actions(self) -> list[QWidget]:
+    def header_actions(self) -> list[QWidget]:
         """Widgets for the header's right end, in order; the last is the primary action. Built once by the screen."""
         return []
 

@@ -56,7 +56,7 @@ class Shell(QWidget):
         screen.heading_changed.connect(self._show_heading)
         screen.who_sees_changed.connect(self._show_heading)
         self._slot.addWidget(screen, 1)
-        self.header.show_actions(screen.actions())
+        self.header.show_actions(screen.header_actions())
         self.bar.hide()
         self._show_heading()
         screen.show()
@@ -131,10 +131,10 @@ class Shell(QWidget):
         old.leave()
         for operation in old.unsaved():
             self.context.jobs.write(operation)
-        for widget in old.actions():
+        for widget in old.header_actions():
             widget.hide()
         self.header.show_actions([])
-        for widget in old.actions():
+        for widget in old.header_actions():
             widget.setParent(old)
         self._slot.removeWidget(old)
         old.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from i18n.message import Message
@@ -100,6 +100,7 @@ class Button(PaintedButton):
         self.icon_name = icon
         self.trailing = trailing
         self.widest = _WIDEST_TEXT
+        self.least_height = 40
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -155,7 +156,7 @@ class Button(PaintedButton):
         if self.hasFocus():
             focus_ring(painter, box, self._ring())
 
-    def _font(self):  # type: ignore[no-untyped-def]
+    def _font(self) -> QFont:
         return self.look.theme.font(13 if self.kind == "link" else 15)
 
     def _padding(self) -> int:
@@ -171,7 +172,7 @@ class Button(PaintedButton):
         return 2 * self._padding() + self._icon_room() + self._trail_room()
 
     def _height(self, text: float) -> int:
-        least = 24 if self.kind == "link" else 40
+        least = 24 if self.kind == "link" else self.least_height
         return max(self.look.theme.px(least), round(text + (4 if self.kind == "link" else 16)))
 
     def _ring(self) -> QColor:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -37,6 +37,7 @@ class PassphraseField(Speaking):
         self._used = 0
         self.shown = False
         self._caret = True
+        self._tail = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -48,6 +49,11 @@ class PassphraseField(Speaking):
         self._timer.setInterval(_BLINK_MS)
         self._timer.timeout.connect(self._blink)
         self.speak()
+
+    def set_tail(self, width: int) -> None:
+        """Leave room at the right end, in px, for what stands inside the field."""
+        self._tail = width
+        self.update()
 
     @property
     def is_empty(self) -> bool:
@@ -126,7 +132,7 @@ class PassphraseField(Speaking):
             painter.setPen(QPen(theme.color("accent_soft"), 4))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         fill_rounded(painter, box.adjusted(2, 2, -2, -2), theme.color("sheet"), theme.color("accent" if focused else "line"))
-        painter.setClipRect(box.adjusted(12, 0, -12, 0))
+        painter.setClipRect(box.adjusted(12, 0, -12 - self._tail, 0))
         end = self._paint_letters(painter) if self.shown else self._paint_dots(painter)
         if focused and self._caret:
             painter.setPen(QPen(theme.color("ink"), 1))
@@ -136,7 +142,7 @@ class PassphraseField(Speaking):
         theme = self.look.theme
         step, radius = theme.px(13), theme.px(3.4)
         count = self._length()
-        room = self.width() - 32
+        room = self.width() - 34 - self._tail
         shift = min(0.0, room - count * step)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ink"))
@@ -151,7 +157,7 @@ class PassphraseField(Speaking):
         painter.setPen(theme.color("ink"))
         text = self._buffer[: self._used].decode("utf-8", "replace")
         width = QFontMetricsF(font).horizontalAdvance(text)
-        shift = min(0.0, self.width() - 34 - width)
+        shift = min(0.0, self.width() - 36 - self._tail - width)
         painter.drawText(QRectF(16 + shift, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         return 16 + shift + width
 
@@ -205,14 +211,11 @@ class PassphraseBox(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(8)
         self.field = PassphraseField(look, name)
-        self.show_button = Button(look, msg("Show"), "link", "eye")
+        self.show_button = Button(look, msg("Show"), "link", "eye", parent=self.field)
+        self.show_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_button.setCheckable(True)
         self.show_button.toggled.connect(self._toggle)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.field, 1)
-        line.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        stack.addLayout(line)
+        stack.addWidget(self.field)
         self._layout_mark = IconMark(look, "keyboard", side=18)
         self._layout_label = Label(look, "", "quiet")
         self._caps_label = Label(look, "", "quiet", wrap=False)
@@ -236,14 +239,29 @@ class PassphraseBox(QWidget):
         place = locale.nativeTerritoryName()
         self._layout_label.say(msg("Keyboard: {layout}", layout=f"{name} ({place})" if place else name))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button at the field's right end."""
+        super().resizeEvent(event)
+        self._place_button()
+
     def changeEvent(self, event: QEvent) -> None:
-        """The show button says the opposite of what is."""
+        """Another language: another width of the button."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._place_button()
+
+    def _place_button(self) -> None:
+        wish = self.show_button.sizeHint()
+        width = min(wish.width(), self.field.width() // 2)
+        self.field.set_tail(width)
+        height = min(self.field.height() - 8, self.show_button.heightForWidth(width))
+        self.show_button.setGeometry(self.width() - width - 10, (self.field.height() - height) // 2, width, height)
 
     def _toggle(self, on: bool) -> None:
         self.field.set_shown(on)
         self.show_button.say(msg("Hide") if on else msg("Show"))
         self.show_button.set_icon("eye-off" if on else "eye")
+        self._place_button()
 
 
 def wipe_bytes(buffer: bytearray) -> None:

@@ -33,9 +33,11 @@ class Row(PaintedButton):
         *,
         tone: str = "quiet",
         chevron: bool = False,
+        hang: int = HANG,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, title, parent)
+        self._hang = hang
         self._trailing, self._detail, self._icon = trailing, detail, icon
         self._tone, self._chevron = tone, chevron
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -58,7 +60,7 @@ class Row(PaintedButton):
         """Wide enough for one line, at most a side panel."""
         theme = self.look.theme
         width = natural_width(self.words, theme.font(15)) + natural_width(self.look.t(self._trailing), theme.font(13))
-        wide = round(min(width + 2 * HANG + _GAP + self._lead() + self._tail(), 400))
+        wide = round(min(width + 2 * self._hang + _GAP + self._lead() + self._tail(), 400))
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -82,19 +84,19 @@ class Row(PaintedButton):
         if self.isChecked() or self.underMouse():
             fill_rounded(painter, box, theme.color("accent_soft"))
         title, trailing, detail = self._lay(self.width())
-        x, y = HANG + self._lead(), 5.0
+        x, y = self._hang + self._lead(), 5.0
         line = theme.line_height(15)
         if self._icon:
             size = theme.px(18)
             tone = self._tone if self._tone != "ink" else "quiet"
-            paint_icon(painter, self._icon, QRectF(HANG, y + (line - size) / 2, size, size), theme.color(tone))
+            paint_icon(painter, self._icon, QRectF(self._hang, y + (line - size) / 2, size, size), theme.color(tone))
         title.draw(painter, x, y, theme.color("ink" if self.isEnabled() else "quiet"))
-        right = box.width() - HANG - self._tail()
+        right = box.width() - self._hang - self._tail()
         if trailing:
             trailing.draw(painter, right - trailing.width, y + (line - theme.line_height(13)) / 2, theme.color("quiet"))
         if self._chevron:
             size = theme.px(18)
-            place = QRectF(box.width() - HANG - size, (box.height() - size) / 2, size, size)
+            place = QRectF(box.width() - self._hang - size, (box.height() - size) / 2, size, size)
             paint_icon(painter, "chevron-right", place, theme.color("quiet"))
         if detail:
             colour = theme.color(self._tone if self._tone in ("amber", "red", "accent") else "quiet")
@@ -110,7 +112,7 @@ class Row(PaintedButton):
 
     def _lay(self, width: float) -> tuple[LaidText, LaidText | None, LaidText | None]:
         theme = self.look.theme
-        room = width - 2 * HANG - self._lead() - self._tail()
+        room = width - 2 * self._hang - self._lead() - self._tail()
         trail_text, detail_text = self.look.t(self._trailing), self.look.t(self._detail)
         small = theme.font(13, tabular=True)
         trailing = LaidText(trail_text, small, min(room * 0.55, natural_width(trail_text, small) + 1)) if trail_text else None
