@@ -12,7 +12,7 @@ from storage.attachments import StoredBlob
 from storage.errors import EnvironmentProblem, InvalidInput, Tampered
 from storage.operations import Doc
 from storage.reading import Reader
-from storage.session import Session
+from storage.session import Progress, Session
 
 _TYPES = mimetypes.MimeTypes(
     filenames=()
@@ -36,13 +36,15 @@ class Attaching:
     def __init__(self, session: Session, reader: Reader) -> None:
         self._session, self._reader = session, reader
 
-    def store(self, source: Path | bytes, name: str, media_type: str | None = None) -> StoredBlob:
+    def store(
+        self, source: Path | bytes, name: str, media_type: str | None, progress: Progress | None = None
+    ) -> StoredBlob:
         """Encrypt a file into place. Raises InvalidInput (no such file, name unusable), EnvironmentProblem."""
         if isinstance(source, Path) and not source.is_file():
             raise InvalidInput(msg("The file to be attached does not exist."))
         checked = _checked_name(name)
         guessed = media_type or _TYPES.guess_type(checked)[0] or _UNKNOWN_TYPE
-        return self._session.blobs.add(source, checked, guessed)
+        return self._session.blobs.add(source, checked, guessed, progress)
 
     def describe(self, evidence: Doc, blob: StoredBlob) -> Doc:
         """Give the evidence's document with the stored blob as its file."""

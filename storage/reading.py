@@ -95,6 +95,10 @@ class Reader:
             raise InvalidInput(msg("No record has the code or id {typed}.", typed=typed))
         return record_id
 
+    def imported(self, canonical_hash: str) -> bool:
+        """True if an interchange file with this hash was taken in before."""
+        return self._database.one("SELECT 1 FROM imports WHERE hash = ?", (canonical_hash,)) is not None
+
     def snapshot(self, case_id: str | None) -> Snapshot:
         """Give everything, or one case with all persons and what leads to and from it."""
         if case_id is None:

@@ -5,8 +5,8 @@ Creating makes both containers alike; which one is real is drawn at random, the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,17 @@ class Session:
         """Give the public keys of an author whose revisions stand here."""
         row = self.database.one("SELECT ed25519, mldsa FROM authors WHERE author = ?", (author,))
         return PublicKeys(bytes(row[0]), bytes(row[1])) if row else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction; what the log holds in memory follows it, also when it is rolled back."""
+        try:
+            with self.database.transaction():
+                yield
+        except BaseException:
+            with suppress(DaftarError):
+                self.log.reload()
+            raise
 
     def close(self) -> None:
         """Sign and seal the log where it grew, close everything, forget the keys."""

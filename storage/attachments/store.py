@@ -6,6 +6,7 @@ that the next opening of the same container removes; deletion commits the row fi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,9 +50,9 @@ class BlobStore:
         source: Path | bytes,
         name: str,
         media_type: str,
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> StoredBlob:
-        """Encrypt a file or bytes into place and make it durable; `progress` hears the bytes read so far.
+        """Encrypt a file or bytes into place and make it durable; `progress(done, total)` hears the bytes read.
 
         Raises EnvironmentProblem; then nothing is left behind but what the next sweep removes.
         """
@@ -103,15 +104,17 @@ class BlobStore:
                 yield piece
 
     def check(self, blob_id: bytes, sha256: str, size: int) -> bool:
-        """True if the blob decrypts to its end and its trailer tells the same hash and size."""
-        tail = b""
+        """True if the blob decrypts to its end, its content has this hash and its trailer tells the same."""
+        tail, digest, left = b"", hashlib.sha256(), size
         try:
             for piece in self._plain(blob_id):
+                digest.update(piece[:left])
+                left -= min(left, len(piece))
                 tail = (tail + piece)[-_TAIL:]
             trailer = read_trailer(tail)
         except Tampered:
             return False
-        return (trailer.sha256, trailer.size) == (sha256, size)
+        return (trailer.sha256, trailer.size, digest.hexdigest()) == (sha256, size, sha256)
 
     def remove(self, blob_ids: Iterable[bytes]) -> None:
         """Unlink blobs whose rows are gone (committed)."""
@@ -138,15 +141,15 @@ class BlobStore:
         wipe(self._blob_key, self._name_key)
 
 
-def _pieces(source: Path | bytes, progress: Callable[[int], None] | None) -> Iterator[bytes]:
+def _pieces(source: Path | bytes, progress: Callable[[int, int], None] | None) -> Iterator[bytes]:
     if isinstance(source, bytes):
         for at in range(0, len(source), _READ):
             yield source[at : at + _READ]
         return
-    done = 0
+    done, total = 0, source.stat().st_size
     with source.open("rb", buffering=0) as file:
         while piece := file.read(_READ):
             yield piece
             done += len(piece)
             if progress is not None:
-                progress(done)
+                progress(done, total)

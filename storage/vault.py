@@ -1,0 +1,199 @@
+"""The vault's front door: create, open, read, write, verify, close. Must not hold SQL, cryptography or record rules.
+
+A vault belongs to the thread that opened it; `interrupt` alone may be called from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from i18n.message import Message, msg
+from storage.crypto import KdfCost, choose_cost, require_strong
+from storage.environment import Environment
+from storage.errors import Tampered
+from storage.history_reading import revisions_of
+from storage.operations import ChangeSet, Doc, Draft, Operation, RevisionInfo, Row
+from storage.reading import Reader
+from storage.search import SearchResult, search_index
+from storage.session import Progress, Session, create_session, open_session
+from storage.snapshot import Snapshot
+from storage.verifying import VerifyReport, verify
+from storage.writing import Writer
+
+
+class Vault:
+    """One open notebook. `folder`, `label`, `role` and `alarm` (why it is read-only, or None) may be read."""
+
+    def __init__(self, folder: Path, session: Session) -> None:
+        self.folder = folder
+        self._session = session
+        self._reader = Reader(session.database)
+        self._writer = Writer(session, self._reader)
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path | str,
+        passphrase: bytearray,
+        *,
+        label: str = "",
+        role: str = "documenter",
+        cost: KdfCost | None = None,
+        env: Environment | None = None,
+    ) -> Vault:
+        """Make a new vault in an empty or absent folder and open it. The passphrase stays the caller's to wipe.
+
+        Without `cost` the passphrase must be strong and the cost is measured on this machine; tests give a cost.
+        Raises InvalidInput (folder not empty, passphrase weak), EnvironmentProblem (disk).
+        """
+        if cost is None:
+            require_strong(passphrase)
+            cost = choose_cost(role)
+        path = Path(folder)
+        return cls(path, create_session(path, passphrase, cost, label, role, env or Environment()))
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        passphrase: bytearray,
+        *,
+        env: Environment | None = None,
+        progress: Progress | None = None,
+    ) -> Vault:
+        """Open a vault. Raises WrongPassphrase, EnvironmentProblem, Incompatible, Tampered.
+
+        A log that does not fit its header opens read-only, and `alarm` says so.
+        """
+        path = Path(folder)
+        return cls(path, open_session(path, passphrase, env or Environment(), progress))
+
+    @property
+    def label(self) -> str:
+        """The vault's label, a pseudonym."""
+        return self._session.meta("label")
+
+    @property
+    def role(self) -> str:
+        """The role its owner has: documenter, lawyer, coordinator or translator."""
+        return self._session.meta("role")
+
+    @property
+    def vault_number(self) -> str:
+        """The five digits every code of this vault carries."""
+        return self._session.vault_number
+
+    @property
+    def author(self) -> str:
+        """This vault's name as author of revisions."""
+        return self._session.author
+
+    @property
+    def alarm(self) -> Message | None:
+        """What was found wrong at opening; the vault is then read-only."""
+        return self._session.alarm
+
+    @property
+    def read_only(self) -> bool:
+        """True if nothing can be written: an alarm, or a vault of a newer minor version."""
+        return self._session.read_only
+
+    def get(self, record_id: str) -> Doc | None:
+        """Give the current document of a record, or None."""
+        return self._reader.get(record_id)
+
+    def type_of(self, record_id: str) -> str | None:
+        """Give the type of a current record, or None."""
+        return self._reader.type_of(record_id)
+
+    def docs(self, type_: str, ids: Iterable[str] | None = None) -> Iterator[Doc]:
+        """Give the documents of a type, or those of `ids`."""
+        return self._reader.docs(type_, ids)
+
+    def rows(self, type_: str, offset: int = 0, limit: int = 200) -> list[Row]:
+        """Give one page of a list, the newest first."""
+        return self._reader.rows(type_, offset, limit)
+
+    def counts(self) -> dict[str, int]:
+        """Count the current records of each type; types without any are absent."""
+        return self._reader.counts()
+
+    def find_code(self, code: str) -> str | None:
+        """Give the id of the record with this code, or None."""
+        return self._reader.find_code(code)
+
+    def resolve(self, code_or_id: str, type_: str) -> str:
+        """Give the id for a code or an id; raises InvalidInput."""
+        return self._reader.resolve(code_or_id, type_)
+
+    def snapshot(self, case_id: str | None = None) -> Snapshot:
+        """Give all documents, or those of one case with all persons and what leads to and from it."""
+        return self._reader.snapshot(case_id)
+
+    def search(self, query: str, limit: int = 20) -> SearchResult:
+        """Search in any script; never raises for what is typed."""
+        return search_index(self._session.database.raw, query, limit)
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Give a preference."""
+        return self._writer.setting(key, default)
+
+    def drafts(self) -> list[Draft]:
+        """Give the drafts, the newest first."""
+        return self._writer.drafts.all()
+
+    def history(self, record_id: str) -> list[RevisionInfo]:
+        """Give what was saved to a record, oldest first."""
+        return revisions_of(self._session, record_id)
+
+    def imported(self, canonical_hash: str) -> bool:
+        """True if an interchange file with this hash was taken in before."""
+        return self._reader.imported(canonical_hash)
+
+    def read_blob(self, evidence_id: str) -> Iterator[bytes]:
+        """Give the original bytes of an evidence's file, its segments in order; raises Tampered."""
+        return self._writer.attaching.read(evidence_id)
+
+    def write(self, operation: Operation, progress: Progress | None = None) -> ChangeSet:
+        """Do one operation in one transaction; when it returns, what it did is durable.
+
+        Raises InvalidInput (nothing changed), EnvironmentProblem, Cancelled, Tampered (the vault is read-only).
+        """
+        self._require_writable()
+        return self._writer.write(operation, progress)
+
+    def _require_writable(self) -> None:
+        if self._session.alarm is not None:
+            raise Tampered(self._session.alarm)
+        if self._session.read_only:
+            raise Tampered(msg("This notebook was written by a newer Daftar and can only be read."))
+
+    def verify(
+        self, deep: bool = False, rebuild: bool = False, progress: Progress | None = None
+    ) -> VerifyReport:
+        """Check pages, blobs, log, derived tables; `deep` also every signature; `rebuild` writes what is derived anew."""
+        if rebuild:
+            self._require_writable()
+        return verify(self._session, deep=deep, rebuild=rebuild, progress=progress)
+
+    def interrupt(self) -> None:
+        """Stop what is running (any thread): it rolls back and ends with Cancelled."""
+        self._writer.cancel()
+
+    def close(self) -> None:
+        """Sign and seal the log, close, forget the keys. Harmless when closed already."""
+        if not self._closed:
+            self._closed = True
+            self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

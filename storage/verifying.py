@@ -1,0 +1,167 @@
+"""`Check notebook`: pages, blobs, log, derived tables, signatures, and the rebuilding of what is derived.
+
+Must not change anything unless asked to rebuild. Finds what opening cannot: a single old page put back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from storage.audit import LogCheck, revisions_root
+from storage.crypto import PublicKeys, sha256
+from storage.derived import Current, Derived
+from storage.errors import Tampered
+from storage.operations import Doc
+from storage.reading import decode_doc
+from storage.revising import records_in_order, split_ids
+from storage.session import Progress, Session
+
+T = TypeVar("T")
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What a check found: `pages`, `log`, `derived` are `ok` or one word; `blobs`, `revisions` are (checked, bad)."""
+
+    pages: str
+    blobs: tuple[int, int]
+    entries: int
+    head: str
+    log: str
+    derived: str
+    revisions: tuple[int, int]
+
+    @property
+    def ok(self) -> bool:
+        """True if nothing is wrong."""
+        parts = (self.pages, self.log, self.derived)
+        return parts == ("ok", "ok", "ok") and not (self.blobs[1] or self.revisions[1])
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the shape scripts rely on, and beside it what was found in the log and the revisions."""
+        return {
+            "ok": self.ok,
+            "pages": self.pages,
+            "blobs": list(self.blobs),
+            "audit": {"entries": self.entries, "head": self.head, "state": self.log},
+            "derived": self.derived,
+            "revisions": list(self.revisions),
+        }
+
+
+def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress | None) -> VerifyReport:
+    """Check everything; see `Vault.verify`. A part that cannot even be read counts as damaged."""
+    tell = progress or (lambda done, total: None)
+    tell(0, 5)
+    pages = _or(lambda: check_pages(session, deep), "damaged")
+    tell(1, 5)
+    blobs = _or(lambda: _check_blobs(session), (0, 1))
+    tell(2, 5)
+    found = _or(lambda: session.log.check(session.signer.public, signatures=deep), None)
+    log = "damaged" if found is None or not found.ok else "ok" if _has_sealed(session) else "rolled back"
+    tell(3, 5)
+    revisions = _or(lambda: _check_revisions(session, deep), (0, 1))
+    tell(4, 5)
+    derived = "rebuilt" if rebuild else _or(lambda: _check_derived(session), "damaged")
+    if rebuild:
+        rebuild_derived(session)
+        derived = _or(lambda: _check_derived(session), "damaged")
+    tell(5, 5)
+    found = found or LogCheck(session.log.size, session.log.head)
+    return VerifyReport(pages, blobs, found.entries, found.head.hex(), log, derived, revisions)
+
+
+def _or(check: Callable[[], T], otherwise: T) -> T:
+    try:
+        return check()
+    except Tampered:
+        return otherwise
+
+
+def check_pages(session: Session, deep: bool = False) -> str:
+    """Check every page's MAC and the tree's structure; both are needed, each finds what the other does not."""
+    database = session.database
+    if database.all("PRAGMA cipher_integrity_check"):
+        return "damaged"
+    structure = database.all("PRAGMA integrity_check" if deep else "PRAGMA quick_check")
+    return "ok" if structure == [("ok",)] else "damaged"
+
+
+def _has_sealed(session: Session) -> bool:
+    state = session.ring.state
+    return session.log.contains(state.log_size, state.log_head)
+
+
+def _check_blobs(session: Session) -> tuple[int, int]:
+    rows = session.database.all("SELECT id, sha256, size FROM blobs ORDER BY id")
+    bad = sum(not session.blobs.check(bytes(blob_id), sha256_, size) for blob_id, sha256_, size in rows)
+    return len(rows), bad
+
+
+def _check_revisions(session: Session, deep: bool) -> tuple[int, int]:
+    """Compare every revision with its id, its signature (deep) and the list its log event binds."""
+    checked = bad = 0
+    keys: dict[str, PublicKeys | None] = {}
+    listed: dict[int, list[bytes]] = {}
+    sql = "SELECT id, author, logged, signature, body FROM revisions ORDER BY n"
+    for identity, author, logged, signature, body in session.database.each(sql):
+        checked += 1
+        listed.setdefault(int(logged), []).append(bytes(identity))
+        fits = body is None or sha256(b"daftar/v1/rev\0" + bytes(body)) == bytes(identity)
+        if deep and fits:
+            if author not in keys:
+                keys[author] = session.public_keys(author)
+            public = keys[author]
+            fits = public is not None and public.verify_revision(bytes(identity), bytes(signature))
+        bad += not fits
+    return checked, bad + _unlisted(session, listed)
+
+
+def _unlisted(session: Session, listed: dict[int, list[bytes]]) -> int:
+    """Count the events whose revisions are not those that stand here, in either direction."""
+    bound = {}
+    for number, data in session.log.events():
+        event = json.loads(data)
+        if "root" in event:
+            bound[number] = event["root"]
+    wrong = sum(revisions_root(listed.get(number, [])) != root for number, root in bound.items())
+    return wrong + sum(number not in bound for number in listed)
+
+
+def _check_derived(session: Session) -> str:
+    """Compare the current documents with what the revisions say."""
+    count = 0
+    for record in records_in_order(session):
+        count += 1
+        row = session.database.one("SELECT type, heads, doc FROM documents WHERE id = ?", (record.id,))
+        if row is None or not _same(record, str(row[0]), bytes(row[1]), row[2]):
+            return "stale"
+        listed = session.database.one("SELECT count(*) FROM listing WHERE id = ?", (record.id,))
+        if listed != (int(record.doc is not None),):
+            return "stale"
+    stored = session.database.one("SELECT count(*) FROM documents")
+    return "ok" if stored == (count,) else "stale"
+
+
+def _same(record: Current, type_: str, heads: bytes, data: bytes | None) -> bool:
+    doc: Doc | None = None if data is None else decode_doc(bytes(data))
+    return (type_, sorted(split_ids(heads)), doc) == (record.type, sorted(record.heads), record.doc)
+
+
+def rebuild_derived(session: Session) -> None:
+    """Write every derived table anew from the revisions, in one transaction, and log that it was done."""
+    derived = Derived(session.database)
+    with session.transaction():
+        derived.clear_all()
+        batch: list[Current] = []
+        for record in list(records_in_order(session)):
+            batch.append(record)
+            if len(batch) == _BATCH:
+                derived.put(batch, new=True)
+                batch = []
+        derived.put(batch, new=True)
+        session.log.append("rebuild", session.env.now_ms(), {})
