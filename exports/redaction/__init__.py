@@ -1,6 +1,8 @@
 """Redaction: finding people, deciding what becomes of a mention, replacing it. Front door of the finder."""
 
+from exports.redaction.apply import Cleared, OpenMention, RedactedDossier, RedactionReport, redact
 from exports.redaction.find import LANGUAGES, Finder, Span, finder_language
+from exports.redaction.policy import Policy, policy
 from exports.redaction.protected import (
     ProtectedIdentifier,
     ProtectedPerson,
@@ -9,16 +11,26 @@ from exports.redaction.protected import (
     protected_for,
     protected_from_names,
 )
+from exports.redaction.replace import RedactedText, redact_text
 
 __all__ = [
     "LANGUAGES",
+    "Cleared",
     "Finder",
+    "OpenMention",
+    "Policy",
     "ProtectedIdentifier",
     "ProtectedPerson",
     "ProtectedPlace",
     "ProtectedSet",
+    "RedactedDossier",
+    "RedactedText",
+    "RedactionReport",
     "Span",
     "finder_language",
+    "policy",
     "protected_for",
     "protected_from_names",
+    "redact",
+    "redact_text",
 ]
