@@ -22,16 +22,22 @@ from i18n import fold  # noqa: E402
 from storage.db import open_database  # noqa: E402
 from storage.search import create, index_many, parts_of, query  # noqa: E402
 
+
+def _list(text: str) -> list[str]:
+    return text.split()
+
+
 SYLLABLES = {
-    "ru": "ра ко не по ста ло ви ми ро ва на ти ка де ни сто пра жи вой щен ный ость ал ец".split(),
-    "tg": "ҳо дор ман гуф кар дан ӣ ра вон шах са ро мо ни ҷо қа бу зин хо на раф ғой ӯ тан".split(),
-    "uz_Latn": "bo lar ning kel di qi shi toʻ gʻri mas ha yot oʻz bek is ton chi qar gan da ni uy".split(),
-    "uz_Cyrl": "бо лар нинг кел ди қи ши тў ғри мас ҳа ёт ўз бек ис тон чи қар ган да ни уй".split(),
-    "az": "əl di ki mə nim ev dən çı xar dı lar ba cı qar daş şə hər gö tür də nın ol du ğu iş".split(),
+    "ru": _list("ра ко не по ста ло ви ми ро ва на ти ка де ни сто пра жи вой щен ный ость ал ец"),
+    "tg": _list("ҳо дор ман гуф кар дан ӣ ра вон шах са ро мо ни ҷо қа бу зин хо на раф ғой ӯ тан"),
+    "uz_Latn": _list("bo lar ning kel di qi shi toʻ gʻri mas ha yot oʻz bek is ton chi qar gan da ni uy"),
+    "uz_Cyrl": _list("бо лар нинг кел ди қи ши тў ғри мас ҳа ёт ўз бек ис тон чи қар ган да ни уй"),
+    "az": _list("əl di ki mə nim ev dən çı xar dı lar ba cı qar daş şə hər gö tür də nın ol du ğu iş"),
 }
-NAMES = "Муҳиддин Холов|Nağızadə|Саидова Нилуфар|Oʻktam Gʻulomov|Ҷумъазода|Kerimli Aydan|Ўктам Ғуломов|Рустамзода".split(
-    "|"
-)
+NAMES = [
+    *("Муҳиддин Холов", "Nağızadə", "Саидова Нилуфар", "Oʻktam Gʻulomov"),
+    *("Ҷумъазода", "Kerimli Aydan", "Ўктам Ғуломов", "Рустамзода"),
+]
 
 
 def main() -> int:
@@ -101,7 +107,7 @@ def _queries(rng: random.Random, words: dict[str, list[str]], count: int) -> dic
         "name": [name for name in NAMES for _ in range(5)],
         "two words": [f"{rng.choice(every)} {rng.choice(every)}" for _ in range(100)],
         "unfinished": [rng.choice(every)[:3] for _ in range(100)],
-        "phrase": [f'"{rng.choice(every)} {rng.choice(every)}"' for _ in range(100)],
+        "phrase": [f'"{name}"' for name in NAMES if " " in name] * 10,
         "with a slip": [_slip(rng, rng.choice([w for w in every if len(w) > 7])) for _ in range(100)],
         "code": [f"I-{rng.randrange(count):05}" for _ in range(100)],
         "very common word": rng.choices(common, k=60),
