@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
+    from storage.crypto.known_answers import check_known_answers
     from storage.environment import Environment, Files
     from storage.errors import (
         Cancelled,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
+    "storage.crypto.known_answers": "check_known_answers",
     "storage.environment": "Environment Files",
     "storage.errors": (
         "Cancelled ConsentMissing DaftarError EnvironmentProblem Fault Incompatible InvalidInput LeakFound Refused"
@@ -111,6 +113,7 @@ __all__ = [
     "WorkerCrashed",
     "Workers",
     "WrongPassphrase",
+    "check_known_answers",
     "passphrase_bits",
     "serve",
 ]
