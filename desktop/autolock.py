@@ -131,6 +131,7 @@ def exec_lock_screen(vault: Path | None = None) -> NoReturn:
     try:
         if sys.platform != "win32":
             os.execv(command[0], command)
-        subprocess.Popen(command, close_fds=True)
+        else:
+            subprocess.Popen(command, close_fds=True)
     finally:
         os._exit(0)

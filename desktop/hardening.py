@@ -59,12 +59,13 @@ def harden_process() -> bool:
     import resource  # not on Windows
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    closed = False
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-        return deny_network()
-    if sys.platform == "darwin":
+        closed = deny_network()
+    elif sys.platform == "darwin":
         ctypes.CDLL(None).ptrace(31, 0, 0, 0)  # PT_DENY_ATTACH
-    return False
+    return closed
 
 
 def harden_worker() -> None:

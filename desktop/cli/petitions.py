@@ -23,7 +23,7 @@ def petition_of(snapshot: Snapshot, case_id: str, procedure: str) -> dict[str, A
         if doc.get("case") == case_id and doc.get("procedure") == procedure
     ]
     unfiled = [doc for doc in found if (doc.get("filing") or {}).get("status") in (None, "draft", "not_filed")]
-    return (unfiled or found or [None])[0]
+    return next(iter([*unfiled, *found]), None)
 
 
 def petition_language(form: Form, snapshot: Snapshot, petition: dict[str, Any] | None, wanted: str | None) -> str:
