@@ -23,6 +23,7 @@ class Outcome(Enum):
     HIDE = "hide"
     PSEUDONYM = "pseudonym"
     KEEP = "keep"
+    NOT_THIS = "not_this"
     OPEN = "open"
 
 
@@ -63,6 +64,11 @@ class Mention:
         """Whether somebody still has to look at it."""
         return self.outcome is Outcome.OPEN
 
+    @property
+    def stays(self) -> bool:
+        """Whether the words stay as they are by somebody's decision."""
+        return self.outcome in (Outcome.KEEP, Outcome.NOT_THIS)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -75,6 +81,11 @@ class Group:
     count: int
     forms: tuple[str, ...]
     first: int
+
+    @property
+    def stays(self) -> bool:
+        """Whether these stay as they are."""
+        return self.outcome in (Outcome.KEEP, Outcome.NOT_THIS)
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ class Review:
                 kept.setdefault((mention.subject, _family(mention), mention.outcome), []).append(mention)
         made = [_group(key, found) for key, found in kept.items()]
         return tuple(
-            sorted(made, key=lambda group: (group.outcome is Outcome.KEEP, -group.count, group.first))
+            sorted(made, key=lambda group: (group.stays, -group.count, group.first))
         )
 
     # walking
@@ -242,3 +253,41 @@ def merged_decisions(stored: Iterable[Decision], made: Iterable[Decision]) -> li
         old = result.get(_place(decision), {})
         result[_place(decision)] = {**({"id": old["id"]} if "id" in old else {}), **decision}
     return list(result.values())
+
+
+_AROUND = 700
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A part of a paragraph as it will read: words, a blank, or a place still open."""
+
+    words: str = ""
+    blank: bool = False
+    open: bool = False
+
+
+def reading_of(review: Review) -> tuple[Reading, ...]:
+    """How the paragraph in hand will read; a very long one is cut to what stands around the mention in hand."""
+    mention = review.at(review.current)
+    if mention is None:
+        return ()
+    text = review.passages[mention.passage].text
+    first = 0 if len(text) <= 2 * _AROUND else max(0, mention.start - _AROUND)
+    last = min(len(text), mention.end + _AROUND) if len(text) > 2 * _AROUND else len(text)
+    parts: list[Reading] = []
+    at = first
+    for each in review.mentions:
+        if each.passage != mention.passage or each.start < at or each.end > last:
+            continue
+        parts += [Reading(text[at : each.start]), _reading(each)]
+        at = each.end
+    return tuple(part for part in (*parts, Reading(text[at:last])) if part != Reading())
+
+
+def _reading(mention: Mention) -> Reading:
+    if mention.open:
+        return Reading(open=True)
+    if mention.stays:
+        return Reading(mention.quote)
+    return Reading(mention.label, blank=not mention.label)

@@ -6,12 +6,14 @@ What is understood becomes EDTF; what is not stays as words, and the field says 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n import edtf, formatting
 from i18n.message import Message, msg
 from ui.look import Look, Speaking
 from ui.widgets.date_words_reading import read_date
+from ui.widgets.fields import LineField
+from ui.widgets.text import Label
 
 EXAMPLE = msg("For example: 2015, spring 2015, 27.03.2015, from March to May 2015")
 KEPT_AS_WORDS = msg("Not read as a date; kept in these words.")
@@ -26,25 +28,23 @@ class DateWords(Speaking):
         super().__init__(look, parent)
         self._label = label
         self._stored = ("", "")
-        self.field = QLineEdit(self)
-        self.field.setMaxLength(200)
-        self.understood = QLabel(self)
-        self.understood.setTextFormat(self.understood.textFormat().PlainText)
-        self.understood.setWordWrap(True)
+        self.field = LineField(look, label, self)
+        self.understood = Label(look, EXAMPLE, "quiet")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         rows.addWidget(self.field)
         rows.addWidget(self.understood)
         self.setFocusProxy(self.field)
-        self.field.textEdited.connect(self._show_reading)
-        self.field.editingFinished.connect(self._finish)
+        self.field.edited.connect(self._show_reading)
+        self.field.left.connect(self._finish)
+        self.field.submitted.connect(self._finish)
         self.speak()
 
     def set_value(self, value: str, words: str = "") -> None:
         """Show what is stored: the witness's words where there are any, else the date in words one can type again."""
         self._stored = (value, words)
-        self.field.setText(words or self._typed(value))
+        self.field.set_text(words or self._typed(value))
         self._show_reading()
 
     def value(self) -> tuple[str, str]:
@@ -57,8 +57,7 @@ class DateWords(Speaking):
         return reading.edtf, "" if reading and plain else typed
 
     def speak(self) -> None:
-        """Set every text from its message."""
-        self.field.setAccessibleName(self.look.t(self._label))
+        """Say how the words were understood in the language in force."""
         self._show_reading()
 
     def _typed(self, value: str) -> str:
@@ -67,20 +66,18 @@ class DateWords(Speaking):
     def _said(self, value: str) -> str:
         return formatting.partial_date(value, self.look.words.code) if value else ""
 
-    def _show_reading(self) -> None:
+    def _show_reading(self, _text: str = "") -> None:
         typed = self.field.text().strip()
         value = self.value()[0]
         if not typed:
-            kind, text = "quiet", self.look.t(EXAMPLE)
+            kind, message = "quiet", EXAMPLE
         elif value:
-            kind, text = "accent", self.look.t(msg("Understood: {date}", date=self._said(value)))
+            kind, message = "accent", msg("Understood: {date}", date=self._said(value))
         else:
-            kind, text = "amber", self.look.t(KEPT_AS_WORDS)
-        self.understood.setText(text)
-        if self.understood.property("kind") != kind:
-            self.understood.setProperty("kind", kind)
-            self.understood.style().polish(self.understood)
-        self.field.setAccessibleDescription(text)
+            kind, message = "amber", KEPT_AS_WORDS
+        self.understood.say(message)
+        self.understood.set_kind(kind)
+        self.field.setAccessibleDescription(self.look.t(message))
 
     def _finish(self) -> None:
         value = self.value()

@@ -1,0 +1,92 @@
+"""One incident: what, when, where, to whom, by whom, and how it is known. Must not know widgets or judge what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from i18n.message import Message, msg
+from storage import GROUP_LABELS, Vault, kind_label, lexicon
+from ui.context import Context
+from ui.viewmodels.person import shown_name
+from ui.viewmodels.person_answers import Answer, Doc, Shape, write_answer
+from ui.viewmodels.person_record import RecordEditor
+
+KindRow = tuple[str, Message, Message, str]
+
+
+def incident_kinds() -> tuple[KindRow, ...]:
+    """The taxonomy in the order it ships: code, name, group."""
+    return tuple(
+        (kind.code, kind.label, GROUP_LABELS.get(kind.group, Message(kind.group)), "") for kind in lexicon().kinds.values()
+    )
+
+
+def details_form(kind: str) -> str:
+    """Which group of details a kind asks for; empty when none."""
+    entry = lexicon().kinds.get(kind)
+    form = entry.details_form if entry else None
+    return form if form and form != "none" else ""
+
+
+def read_around(incident_id: str, vault: Vault) -> Mapping[str, Any]:
+    """People, interviews, papers and other incidents one can point to."""
+    return {
+        "people": {doc["id"]: (str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person")},
+        "interviews": {doc["id"]: str(doc.get("code") or "") for doc in vault.docs("interview")},
+        "evidence": {doc["id"]: _title(doc) for doc in vault.docs("evidence")},
+        "incidents": {doc["id"]: _incident_title(doc) for doc in vault.docs("incident") if doc["id"] != incident_id},
+    }
+
+
+def _title(doc: Doc) -> str:
+    title = doc.get("title")
+    return title if isinstance(title, str) else ""
+
+
+def _incident_title(doc: Doc) -> Message | str:
+    kind = doc.get("kind")
+    return _title(doc) or (kind_label(kind) if isinstance(kind, str) and kind in lexicon().kinds else msg("Incident"))
+
+
+class IncidentEditor(RecordEditor):
+    """A `RecordEditor` for incidents with the commands that touch more than one field."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(context, "incident", read_around, parent)
+
+    def set_when(self, edtf_text: str, words: str) -> None:
+        """The date as understood and the witness's words."""
+        self.put({"when": edtf_text, "when_words": words})
+
+    def add_member(self, name: str, person_id: str) -> None:
+        """Add a person to victims or witnesses."""
+        held = self._members(name)
+        if person_id not in held:
+            self.put({name: [*held, person_id]})
+
+    def remove_member(self, name: str, person_id: str) -> None:
+        """Take a person out of victims or witnesses."""
+        self.put({name: [item for item in self._members(name) if item != person_id]})
+
+    def answer_detail(self, name: str, shape: Shape, answer: Answer) -> None:
+        """Answer one question of the details group of this kind."""
+        form = details_form(str(self._state.doc.get("kind") or ""))
+        details = self._state.doc.get("details")
+        groups: Doc = dict(details) if isinstance(details, dict) else {}
+        group = groups.get(form)
+        groups[form] = write_answer(group if isinstance(group, dict) else {}, name, shape, answer)
+        self.put({"details": {key: value for key, value in groups.items() if value}})
+
+    def detail_group(self) -> Doc:
+        """The answers of the details group of this kind."""
+        form = details_form(str(self._state.doc.get("kind") or ""))
+        details = self._state.doc.get("details")
+        group = details.get(form) if isinstance(details, dict) else None
+        return group if isinstance(group, dict) else {}
+
+    def _members(self, name: str) -> list[Any]:
+        value = self._state.doc.get(name)
+        return list(value) if isinstance(value, list) else []

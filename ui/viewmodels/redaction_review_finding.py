@@ -1,0 +1,89 @@
+"""Reads a petition's copy as the exporter would write it and lists its mentions for the reviewer. Must not decide or keep anything.
+
+Runs in the vault lane for the snapshot; the finding itself is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import exports
+from exports import ReviewedMention, ReviewedText
+from storage import Doc, Snapshot, Vault
+from ui.viewmodels.person import shown_name
+from ui.viewmodels.redaction_review_model import Mention, Outcome, Passage, Review
+
+_OUTCOMES = {"keep": Outcome.KEEP, "pseudonym": Outcome.PSEUDONYM}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One copy, ready for review."""
+
+    review: Review
+    case_code: str
+    procedure: str
+    audiences: tuple[str, ...]
+    people: Mapping[str, tuple[str, str]]
+
+
+def find_mentions(petition_id: str, audience: str, today: date, vault: Vault) -> Found:
+    """What the reviewer goes through for one copy of a petition."""
+    petition = vault.get(petition_id) or {}
+    case_id = str(petition.get("case") or "")
+    snapshot = vault.snapshot(case_id or None)
+    case = vault.get(case_id) or {}
+    procedure = str(petition.get("procedure") or "")
+    audiences = exports.form(procedure).copies
+    shown = audience if audience in audiences else audiences[-1]
+    return Found(
+        review_of(snapshot, petition, shown, str(petition.get("date") or today.isoformat())),
+        str(case.get("code") or ""),
+        procedure,
+        audiences,
+        {doc["id"]: (str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person")},
+    )
+
+
+def review_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Review:
+    """The copy's texts and mentions, each text once."""
+    language = str(petition.get("language") or "en")
+    dossier = exports.build(snapshot, petition, language=language, audience=audience, date=day)
+    protected = exports.protected_for(snapshot, petition, audience)
+    decisions = [item for item in petition.get("redactions") or [] if isinstance(item, dict)]
+    seed = petition.get("label_seed")
+    texts = exports.review(dossier, protected, decisions=decisions, seed=seed if isinstance(seed, str) else None)
+    unique = list({(text.record, text.path, text.text): text for text in reversed(texts)}.values())[::-1]
+    passages = tuple(Passage(text.record, text.path, text.text, text.language, text.section) for text in unique)
+    return Review(audience, passages, tuple(_mentions(unique)))
+
+
+def _mentions(texts: list[ReviewedText]) -> list[Mention]:
+    made: list[Mention] = []
+    for number, text in enumerate(texts):
+        for found in text.mentions:
+            made.append(_mention(len(made), number, found))
+    return made
+
+
+def _mention(key: int, passage: int, found: ReviewedMention) -> Mention:
+    span = found.span
+    outcome = Outcome.OPEN if found.open else _OUTCOMES.get(found.action, Outcome.HIDE)
+    label = "" if found.action == "blank" else found.instead
+    return Mention(
+        key,
+        passage,
+        span.start,
+        span.end,
+        span.form,
+        span.subject if span.kind == "person" and span.subject else None,
+        span.kind,
+        span.certain,
+        span.how,
+        span.candidates,
+        outcome,
+        label,
+        found.decided,
+    )

@@ -1,0 +1,214 @@
+"""The person page: names, who they are, how they are protected, where they are mentioned. Must not decide what a copy shows.
+
+What is asked most stands open; the rest lies folded under words that say what it is. Nothing has to be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from i18n.message import Message, msg
+from ui.context import Context
+from ui.theme.tokens import CONTENT_WIDTH, HANG, MARGIN_LEFT
+from ui.viewmodels.person import PersonEditor, shown_name
+from ui.viewmodels.person_answers import Answer, Doc
+from ui.views.person_fields import AnswerField, FieldSet
+from ui.views.person_folds import Fold, PlaceFields, heading
+from ui.views.person_lists import ElementList
+from ui.views.person_names import NamesSection
+from ui.views.person_side import PersonSide
+from ui.views.person_specs import answer_field, parts_of
+from ui.views.person_summaries import (
+    address_summary,
+    contact_summary,
+    document_summary,
+    host_summary,
+    relation_summary,
+    route_summary,
+)
+from ui.views.screen import Heading, Screen
+from ui.widgets.button import Button
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.side_panel import Column, scrolled
+
+# Which fields stand side by side, group by group.
+_IDENTITY: tuple[tuple[str, ...], ...] = (("sex", "minor"), ("birth_date", "age_estimate"))
+_CITIZENSHIP: tuple[tuple[str, ...], ...] = (("stateless", "deceased"),)
+_WORK: tuple[tuple[str, ...], ...] = (("occupation", "activity"),)
+_SPECIAL: tuple[tuple[str, ...], ...] = (("ethnicity", "religion"), ("political_opinion", "orientation"), ("disability",))
+_PAPERS: tuple[tuple[str, ...], ...] = (("identity_basis", "no_document_reason"),)
+
+
+class PersonScreen(Screen):
+    """Saves each answer by itself; `PersonScreen(context, "")` begins a new person."""
+
+    def __init__(self, context: Context, record_id: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(context, record_id, parent)
+        self.model = PersonEditor(context, self)
+        self._fields = FieldSet(self)
+        self._lists: dict[str, ElementList] = {}
+        self._places: dict[str, PlaceFields] = {}
+        self._done = Button(context.look, msg("Done"), "primary")
+        self._bar = MessageBar(context.look)
+        self.names = NamesSection(context.look)
+        self.side = PersonSide(context)
+        self._build()
+        self._done.clicked.connect(context.navigator.back)
+        self.names.changed.connect(self._name_changed)
+        self.names.removed.connect(self._name_removed)
+        self.names.proposals_taken.connect(self.model.take_proposals)
+        self.side.protection_chosen.connect(self._protection_chosen)
+        self._fields.answered.connect(self.model.answer)
+        self.model.changed.connect(self._draw)
+        self.model.load(record_id)
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(MARGIN_LEFT - HANG, 0, 0, 0)
+        line.setSpacing(24)
+        column = Column(gap=28)
+        column.stack.setContentsMargins(0, 8, 12, 48)
+        column.setMaximumWidth(CONTENT_WIDTH + 2 * HANG)
+        column.add(self._bar)
+        column.add(self.names)
+        column.add(self._identity())
+        column.add(self._exile())
+        column.add(self._reach())
+        column.add(self._papers())
+        column.add(self._special())
+        column.stack.addStretch(1)
+        holder = QWidget()
+        middle = QHBoxLayout(holder)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(column, 1)
+        middle.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(scrolled(holder), 1)
+        line.addWidget(self.side)
+
+    def _identity(self) -> QWidget:
+        part = Column(gap=12)
+        part.add(heading(self.context.look, msg("Who this is")))
+        part.add(self._grid(_IDENTITY))
+        part.add(self._place("birth_place"))
+        part.add(self._grid(_CITIZENSHIP))
+        part.add(self._grid(_WORK))
+        return part
+
+    def _exile(self) -> QWidget:
+        fold = Fold(self.context.look, msg("Where they are now, and the way there"), msg("Whereabouts, status in host countries, route. To a secretariat only."))
+        fold.add(self._place("whereabouts"))
+        fold.add(self._list("host_status", ("country", "status", "from", "until", "decided_on"), host_summary, msg("Add a status")))
+        fold.add(self._list("route", ("country", "basis", "arrived", "left"), route_summary, msg("Add a country on the way")))
+        return fold
+
+    def _reach(self) -> QWidget:
+        fold = Fold(self.context.look, msg("How to reach them, and whom they are close to"), msg("Safe contacts, addresses, relatives. To a secretariat only."))
+        fold.add(self._list("contacts", ("channel", "value", "safe_hours", "code_phrase", "never_call"), contact_summary, msg("Add a safe way of contact")))
+        fold.add(self._list("addresses", ("kind", "country", "text"), address_summary, msg("Add an address")))
+        fold.add(self._list("relations", ("kind",), relation_summary, msg("Add a relative or another close person")))
+        return fold
+
+    def _papers(self) -> QWidget:
+        fold = Fold(self.context.look, msg("How the identity is known"), msg("Documents seen, or why there is none."))
+        fold.add(self._grid(_PAPERS))
+        fold.add(self._list("identity_documents", ("type", "number", "issuer", "issued_on", "expires_on"), document_summary, msg("Add a document")))
+        return fold
+
+    def _special(self) -> QWidget:
+        fold = Fold(self.context.look, msg("Only if it matters for the case"), msg("Ethnicity, religion, opinion and the like. Ask only what the case needs."))
+        fold.add(self._grid(_SPECIAL))
+        return fold
+
+    def _grid(self, rows: Sequence[Sequence[str]]) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(HANG, 0, HANG, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for number, names in enumerate(rows):
+            for place, name in enumerate(names):
+                field: AnswerField = self._fields.add(answer_field(self.context.look, "person", name))
+                grid.addWidget(field, number, place, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _place(self, name: str) -> QWidget:
+        fields = PlaceFields(self.context.look, "person", name)
+        fields.answered.connect(self._place_answered)
+        self._places[name] = fields
+        return fields
+
+    def _list(self, name: str, parts: tuple[str, ...], summary: object, add: Message) -> QWidget:
+        made = ElementList(self.context.look, parts_of("person", name, parts), summary, add)  # type: ignore[arg-type]
+        made.setObjectName(name)
+        made.changed.connect(self._element_changed)
+        made.removed.connect(self._element_removed)
+        self._lists[name] = made
+        return made
+
+    # the screen's shape
+
+    def heading(self) -> Heading:
+        """The code; the name only where names are shown."""
+        state = self.model.state
+        name = "" if self.context.discreet.on else shown_name(state.doc)
+        return Heading(name or msg("New person") if not state.code else name or msg("Person"), state.code, rail="people")
+
+    def header_actions(self) -> list[QWidget]:
+        """One way out."""
+        return [self._done]
+
+    def wants_first_focus(self) -> QWidget | None:
+        """A new person begins with the name."""
+        return None if self.record_id else self.names.add_button
+
+    # drawing
+
+    def _draw(self) -> None:
+        state = self.model.state
+        if state.problem is not None:
+            self._bar.show_message(state.problem, "amber", msg("Nothing that was saved before is lost."))
+        elif self._bar.isVisible():
+            self._bar.dismiss()
+        self.names.show_names(state.elements("names"), self.model.proposals())
+        for name, field in self._fields.fields.items():
+            field.set_answer(state.answer(name, field.shape))
+            field.show_problem(state.faults.get(name, ""))
+        for name, rows in self._lists.items():
+            rows.set_elements(state.elements(name))
+        for name, place in self._places.items():
+            value = state.doc.get(name)
+            place.show_place(value if isinstance(value, dict) else {})
+        self.side.show_state(state)
+        self.record_id = state.id
+        self.heading_changed.emit()
+
+    # answers
+
+    def _name_changed(self, element: Doc) -> None:
+        from ui.viewmodels.person_names import completed
+
+        self.model.set_element("names", completed(element))
+
+    def _name_removed(self, element_id: str) -> None:
+        self.model.remove_element("names", element_id)
+
+    def _element_changed(self, element: Doc) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.model.set_element(sender.objectName(), element)
+
+    def _element_removed(self, element_id: str) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.model.remove_element(sender.objectName(), element_id)
+
+    def _place_answered(self, name: str, value: Doc) -> None:
+        self.model.put({name: value})
+
+    def _protection_chosen(self, value: str) -> None:
+        self.model.answer("protection", "choice", Answer(value, None))
