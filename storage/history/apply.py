@@ -135,7 +135,7 @@ def _parent(doc: Doc, path: str, *, create: bool) -> tuple[Doc | None, str]:
             )
         elif isinstance(current, dict):
             inner = current.get(segment)
-            if not isinstance(inner, dict | list) or set(inner) == {"blank"}:
+            if not isinstance(inner, dict | list) or (isinstance(inner, dict) and set(inner) == {"blank"}):
                 if not create:
                     return None, last
                 inner = current[segment] = {}
