@@ -6,14 +6,19 @@ Everything here can be thrown away and written again from the revisions (`rebuil
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
-from storage.db import Database
+from storage import search
+from storage.db import Database, sql_errors
 from storage.listing import extra_of, language_of, references_of, title_of
 from storage.operations import Doc
 from storage.reading import encode_doc
+
+
+Keys = dict[str, dict[str, str]]
+"""Order keys of lists, as `storage.history` keeps them: by path, then by element."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Current:
     doc: Doc | None
     heads: tuple[bytes, ...]
     changed_ms: int
+    keys: Keys = field(default_factory=dict)
 
 
 class Derived:
@@ -41,7 +47,8 @@ class Derived:
         alive = [record for record in held if record.doc is not None]
         database = self._database
         database.execute_many(
-            "INSERT INTO documents (id, type, heads, doc) VALUES (?, ?, ?, ?)", map(_document, held)
+            "INSERT INTO documents (id, type, heads, order_keys, doc) VALUES (?, ?, ?, ?, ?)",
+            map(_document, held),
         )
         database.execute_many("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?)", map(_line, alive))
         links = ((record.id, target) for record in alive for target in references_of(record.doc or {}))
@@ -50,6 +57,21 @@ class Derived:
         database.execute_many(
             "INSERT INTO codes (code, record) VALUES (?, ?) ON CONFLICT (code) DO NOTHING", codes
         )
+
+        self._index(held, new)
+
+    def _index(self, records: list[Current], new: bool) -> None:
+        """Keep the full-text index in step; deleted records are forgotten word by word."""
+        with sql_errors():
+            for record in records:
+                if record.doc is None and not new:
+                    search.remove(self._database.raw, record.id)
+            texts = (
+                (record.id, record.type, search.parts_of(record.doc), record.doc.get("code"))
+                for record in records
+                if record.doc is not None
+            )
+            search.index_many(self._database.raw, texts, new=new)
 
     def _clear(self, records: list[Current]) -> None:
         ids = [(record.id,) for record in records]
@@ -64,11 +86,14 @@ class Derived:
         """Empty the tables before a rebuild. Codes stay: one that was issued is never issued again."""
         for table in ("documents", "listing", "links"):
             self._database.execute(f"DELETE FROM {table}")
+        with sql_errors():
+            search.clear(self._database.raw)
 
 
-def _document(record: Current) -> tuple[str, str, bytes, bytes | None]:
+def _document(record: Current) -> tuple[str, str, bytes, bytes | None, bytes | None]:
     doc = None if record.doc is None else encode_doc(record.doc)
-    return record.id, record.type, b"".join(record.heads), doc
+    keys = msgspec.json.encode(record.keys, order="sorted") if record.keys and doc is not None else None
+    return record.id, record.type, b"".join(record.heads), keys, doc
 
 
 def _line(record: Current) -> tuple[str, str, str | None, str, str | None, int, str]:

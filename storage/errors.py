@@ -70,7 +70,9 @@ class LeakFound(DaftarError):
     code = "leak_found"
     exit_code = 6
 
-    def __init__(self, message: Message, findings: Sequence[object] = (), hint: Message | None = None) -> None:
+    def __init__(
+        self, message: Message, findings: Sequence[object] = (), hint: Message | None = None
+    ) -> None:
         super().__init__(message, hint)
         self.findings = tuple(findings)
 

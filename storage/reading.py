@@ -47,6 +47,11 @@ class Reader:
         row = self._database.one("SELECT type FROM documents WHERE id = ? AND doc IS NOT NULL", (record_id,))
         return str(row[0]) if row else None
 
+    def type_ever(self, record_id: str) -> str | None:
+        """Give the type of a record that is or once was here."""
+        row = self._database.one("SELECT type FROM documents WHERE id = ?", (record_id,))
+        return str(row[0]) if row else None
+
     def docs(self, type_: str, ids: Iterable[str] | None = None) -> Iterator[Doc]:
         """Give documents of a type in the order of their ids, or those of `ids` in the given order."""
         if ids is None:

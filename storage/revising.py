@@ -6,11 +6,13 @@ The caller holds the transaction and writes the log event: one save is revisions
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from storage.derived import Current, Derived
-from storage.history import Revision, apply_ops, materialise
+import msgspec
+
+from storage.derived import Current, Derived, Keys
+from storage.history import Revision, apply_ops, materialise, revision_id
 from storage.operations import Doc
 from storage.session import Session
 
@@ -30,6 +32,7 @@ class Change:
     id: str
     before: Doc | None
     ops: Ops
+    keys: Keys = field(default_factory=dict)
 
 
 class Reviser:
@@ -52,15 +55,15 @@ class Reviser:
         for step, change in enumerate(changes, start=1):
             parents = () if new else self.heads(change.id)
             revision = self._revision(change, parents, sequence + step, lamport + step, at)
-            body, identity = revision.encode(), revision.id_bytes
+            body = revision.encode()
+            identity = revision_id(body)
             signature = session.signer.sign_revision(identity)
             rows.append(
                 (number + step, identity, change.id, change.type, session.author, lamport + step, at)
                 + (b"".join(parents), logged, signature, body)
             )
-            current.append(
-                Current(change.type, change.id, apply_ops(change.before, change.ops), (identity,), at)
-            )
+            doc = apply_ops(change.before or {"id": change.id}, change.ops, change.keys)
+            current.append(Current(change.type, change.id, doc, (identity,), at, change.keys))
         session.database.execute_many(_INSERT, rows)
         session.set_meta("lamport", str(lamport + len(rows)))
         session.set_meta("seq", str(sequence + len(rows)))
@@ -71,6 +74,12 @@ class Reviser:
         """Give the revisions of a record that no other has as parent; none for a record that never was."""
         row = self._session.database.one("SELECT heads FROM documents WHERE id = ?", (record_id,))
         return split_ids(bytes(row[0])) if row else ()
+
+    def keys(self, record_id: str) -> Keys:
+        """Give the order keys of a record's lists."""
+        row = self._session.database.one("SELECT order_keys FROM documents WHERE id = ?", (record_id,))
+        keys: Keys = msgspec.json.decode(row[0]) if row and row[0] is not None else {}
+        return keys
 
     def _last_number(self) -> int:
         row = self._session.database.one("SELECT max(n) FROM revisions")
@@ -105,8 +114,11 @@ def current_of(rows: Sequence[tuple[str, str, bytes, bytes, bytes | None, int]])
     parents = {parent for row in rows for parent in split_ids(bytes(row[3]))}
     heads = tuple(sorted(bytes(row[2]) for row in rows if bytes(row[2]) not in parents))
     bodies = [bytes(row[4]) for row in rows if row[4] is not None]
-    doc = materialise([Revision.decode(body) for body in bodies]) if len(bodies) == len(rows) else None
-    return Current(type_, record_id, doc, heads, max(int(row[5]) for row in rows))
+    changed = max(int(row[5]) for row in rows)
+    if len(bodies) < len(rows):  # erased: only the tombstone kept its body
+        return Current(type_, record_id, None, heads, changed)
+    made = materialise([Revision.decode(body) for body in bodies])
+    return Current(type_, record_id, made.doc, heads, changed, made.keys)
 
 
 def records_in_order(session: Session) -> Iterator[Current]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from i18n.message import Message, msg
+from storage import search
 from storage.attachments import BlobStore
 from storage.audit import Log
 from storage.crypto import KdfCost, PublicKeys, Seeds, Signer, sub_key, wipe
-from storage.db import Database, latest_version, migrate, open_database, schema_version
+from storage.db import Database, latest_version, migrate, open_database, schema_version, sql_errors
 from storage.environment import Environment, disk_errors
 from storage.errors import DaftarError, Incompatible, InvalidInput, Tampered
 from storage.keys import KeyRing, container_name, create_ring, unlock, write_first
@@ -155,12 +156,18 @@ def _make_container(ring: KeyRing, index: int, label: str, role: str, env: Envir
         wipe(vault_key)
     try:
         with database.transaction():
-            migrate(database)
+            _make_schema(database)
             _write_first_facts(database, label if real else "", role, env)
     finally:
         database.close()
     env.files.sync_folder(container)
     env.files.sync_folder(ring.folder)
+
+
+def _make_schema(database: Database) -> None:
+    migrate(database)
+    with sql_errors():
+        search.create(database.raw)
 
 
 def _write_first_facts(database: Database, label: str, role: str, env: Environment) -> None:
@@ -234,7 +241,7 @@ def _connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
             )
         if not read_only and schema_version(database) < latest_version():
             with database.transaction():
-                migrate(database)
+                _make_schema(database)
         blob_key = sub_key(ring.state.vault_key, vault_id, "blob")
         name_key = sub_key(ring.state.vault_key, vault_id, "blob-name")
         blobs = BlobStore(ring.container, vault_id, blob_key, name_key, env)

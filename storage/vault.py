@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from i18n.message import Message, msg
 from storage.crypto import KdfCost, choose_cost, require_strong
+from storage.db import sql_errors
 from storage.environment import Environment
 from storage.errors import Tampered
 from storage.history_reading import revisions_of
@@ -136,7 +137,8 @@ class Vault:
 
     def search(self, query: str, limit: int = 20) -> SearchResult:
         """Search in any script; never raises for what is typed."""
-        return search_index(self._session.database.raw, query, limit)
+        with sql_errors():
+            return search_index(self._session.database.raw, query, limit)
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Give a preference."""

@@ -123,13 +123,14 @@ def _check_revisions(session: Session, deep: bool) -> tuple[int, int]:
 
 def _unlisted(session: Session, listed: dict[int, list[bytes]]) -> int:
     """Count the events whose revisions are not those that stand here, in either direction."""
-    bound = {}
+    bound: dict[int, str] = {}
     for number, data in session.log.events():
         event = json.loads(data)
         if "root" in event:
             bound[number] = event["root"]
     wrong = sum(revisions_root(listed.get(number, [])) != root for number, root in bound.items())
-    return wrong + sum(number not in bound for number in listed)
+    unbound = sum(number not in bound for number in listed)
+    return wrong + unbound
 
 
 def _check_derived(session: Session) -> str:

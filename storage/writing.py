@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from i18n.message import msg
 from storage.attaching import Attaching
 from storage.audit import KINDS
+from storage.checking import prepare_doc
 from storage.derived import Derived
 from storage.drafts import Drafts
 from storage.errors import Cancelled, InvalidInput
@@ -33,7 +35,6 @@ from storage.operations import (
     SetSetting,
 )
 from storage.reading import Reader
-from storage.records import new_record_id, prepare_doc
 from storage.revising import Change, Reviser
 from storage.session import Progress, Session
 
@@ -67,6 +68,8 @@ class Writer:
                 return self._set(operation)
             case LogEvent():
                 return self._log_event(operation)
+            case ImportRecords():
+                return self._import(operation, progress)
 
     def cancel(self) -> None:
         """Ask the running operation to stop (any thread)."""
@@ -89,16 +92,29 @@ class Writer:
     def _save(self, operation: SaveRecord) -> ChangeSet:
         type_, record_id = operation.type, operation.id or operation.doc.get("id")
         before = self._existing(type_, record_id) if record_id else None
-        wished = {**operation.doc, "id": record_id or new_record_id(self._session.env.random)}
-        after = prepare_doc(type_, wished, self._reader.type_of)
+        wished = {
+            **operation.doc,
+            "id": record_id or self._new_id(),
+        }
+        if before and before.get("code"):
+            wished.setdefault("code", before["code"])  # a code is never taken back
+        after = prepare_doc(type_, wished, before, self._reader, self._new_id)
         after = Issuer(self._session).with_code(type_, after)
-        ops = diff_doc(type_, before, after)
-        if not ops:
+        change = self._change(type_, before, after)
+        if not change.ops:
             return ChangeSet()
         with self._transaction():
-            self._revise("revise" if before else "create", Change(type_, after["id"], before, ops))
-        named = frozenset([(type_, str(after["id"]))])
+            self._revise("revise" if before else "create", change)
+        named = frozenset([(type_, change.id)])
         return ChangeSet(changed=named) if before else ChangeSet(created=named)
+
+    def _new_id(self) -> str:
+        return str(uuid.UUID(bytes=self._session.env.random(16), version=4))
+
+    def _change(self, type_: str, before: Doc | None, after: Doc) -> Change:
+        record_id = str(after["id"])
+        keys = self._reviser.keys(record_id) if before else {}
+        return Change(type_, record_id, before, diff_doc(before, after, type_, keys), keys)
 
     def _existing(self, type_: str, record_id: str) -> Doc | None:
         """Give the record to be changed; a wrong type or a deleted record is refused, an unknown id is a new record."""
@@ -153,7 +169,7 @@ class Writer:
         )
         try:
             after = self.attaching.describe(before, blob)
-            change = Change("evidence", evidence_id, before, diff_doc("evidence", before, after))
+            change = self._change("evidence", before, after)
             with self._transaction():
                 self.attaching.commit_row(evidence_id, blob)
                 self._revise("attach", change, {"sha256": blob.trailer.sha256})

@@ -131,11 +131,13 @@ CREATE TABLE listing (
 
 CREATE INDEX listing_by_type ON listing (type, changed DESC, id);
 
--- `heads`: the revisions no other revision of the record has as parent; `doc` is NULL after a deletion.
+-- `heads`: the revisions no other revision of the record has as parent; `order_keys`: the fractional keys of its lists,
+-- where they differ from the lists as written; `doc` is NULL after a deletion.
 CREATE TABLE documents (
   id TEXT PRIMARY KEY,
   type TEXT NOT NULL,
   heads BLOB NOT NULL,
+  order_keys BLOB,
   doc BLOB
 ) STRICT;
 
