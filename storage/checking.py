@@ -27,7 +27,8 @@ def prepare_doc(type_: str, wished: Doc, before: Doc | None, reader: Reader, mak
     """Give the normal form of a document, every list element with its id. Raises InvalidInput with every fault."""
     if type_ not in TYPES:
         raise InvalidInput(msg("There is no such kind of record."))
-    walker = Walker(_Notebook(reader), own_field_types(reader.docs("questionnaire")), in_file=False)
+    own = own_field_types(reader.docs("questionnaire"))
+    walker = Walker(references=_Notebook(reader), own_fields=own, in_file=False)
     checked = walker.record(type_, wished, "")
     if walker.faults:
         raise InvalidInput(msg("The record cannot be saved as it is."), walker.faults)
