@@ -13,10 +13,13 @@ from desktop.cli.console import Console
 from desktop.cli.parser import Arguments
 from desktop.cli.passphrase import read_passphrase, wipe
 from i18n.message import Message, msg
-from storage import EnvironmentProblem, Fault, InvalidInput
+from storage import EnvironmentProblem, Fault, InvalidInput, WrongPassphrase
 
 if TYPE_CHECKING:
     from storage import Vault
+
+
+HEADERS = ("A.hdr", "B.hdr")  # docs/formats/vault.md
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,12 @@ class Run:
         from storage import Vault
 
         folder = Path(self.arguments.text(key))
-        if not folder.is_dir():
-            fault = Fault(str(folder), msg("there is no such folder"), msg("the folder of a notebook"))
-            raise InvalidInput(msg("The notebook cannot be opened."), [fault])
+        _require_notebook(folder)
         secret = read_passphrase(self.arguments.maybe("passphrase_file"), self.console)
         try:
             vault = Vault.open(folder, secret, progress=self.console.progress(msg("Unlocking")))
+        except InvalidInput as error:  # what is no passphrase at all (empty, no text) opens nothing either
+            raise WrongPassphrase(error.message) from None
         finally:
             wipe(secret)
         self.console.end_bar()
@@ -45,6 +48,15 @@ class Run:
             yield vault
         finally:
             vault.close()
+
+
+def _require_notebook(folder: Path) -> None:
+    """Before a passphrase is asked for: is there a notebook at all. InvalidInput where there is none."""
+    if folder.is_dir() and any((folder / name).exists() for name in HEADERS):
+        return
+    problem = msg("this is no notebook") if folder.exists() else msg("there is no such folder")
+    fault = Fault(str(folder), problem, msg("the folder of a notebook"))
+    raise InvalidInput(msg("The notebook cannot be opened."), [fault])
 
 
 def today() -> datetime.date:
