@@ -28,11 +28,13 @@ _MEMORY = 65536
 _MARK = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _APOS = f"[{re.escape(APOSTROPHES)}]"
-_LETTER = rf"(?!{_APOS})[^\W_]"
+# Modifier letters count as letters to the regex engine; as the first sign of a word they are quotation marks.
+_LETTER = "[^\\W_" + "".join(char for char in APOSTROPHES if char.isalpha()) + "]"
 # A word: letters, digits and marks; apostrophes and invisible signs only between them; after a final g or ʻ's own
 # o any apostrophe still belongs to it (togʻ, tog').
 WORD = re.compile(
-    rf"{_LETTER}(?:{_LETTER}|[{_MARK}]|[{INVISIBLE}]+(?=[\w{_MARK}])|(?:[{INVISIBLE}]*{_APOS})+[{INVISIBLE}]*(?={_LETTER}))*"
+    rf"{_LETTER}+(?:[{_MARK}]+{_LETTER}*|[{INVISIBLE}]+(?=[\w{_MARK}]){_LETTER}*"
+    rf"|(?:[{INVISIBLE}]*{_APOS})+[{INVISIBLE}]*{_LETTER}+)*"
     rf"(?:(?<=[gG]){_APOS}|(?<=[oO])[{TURNED}{TUTUQ}])?"
 )
 _CLUSTER = re.compile(rf"[^{_MARK}][{_MARK}]*|[{_MARK}]+", re.DOTALL)
@@ -112,6 +114,11 @@ def fold_text(text: str) -> FoldedText:
         starts.append(unit.start)
         ends.append(unit.end)
     return FoldedText("".join(chars), starts, ends)
+
+
+def filter_key(text: str) -> str:
+    """A whole text as skeletons with one space between, for lists that shorten while one types (`in`), in any script."""
+    return " ".join(t_key(token.text) for token in tokens(text))
 
 
 def forget() -> None:

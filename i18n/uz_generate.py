@@ -27,6 +27,7 @@ _GUARDED = (
     r"\b[\w/-]+\.(?:json|pdf|txt|toml|zip|png|jpg|csv|daftar)\b",
     r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]*[A-Z][A-Za-z0-9]*\b",  # F5, SHA256
     r"\b[A-Z]{2,}-\d+\b",
+    r"\b(?:Ctrl|Alt|Shift)\+[\w+]+",
     r"(?<![A-Za-z])" + _ROMAN + r"(?![A-Za-z])",
 )
 

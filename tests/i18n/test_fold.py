@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n.fold import fold_text, t_key, t_key_doubled, tokens, x_key
+from i18n.fold import filter_key, fold_text, t_key, t_key_doubled, tokens, x_key
 
 SAME = [
     "Ҷумъазода Джумазода Jumʼazoda Djumazoda Cumazoda Juma'zoda ҶУМЪАЗОДА",
@@ -127,3 +127,8 @@ def test_keys_are_stable(text: str) -> None:
         assert unicodedata.normalize("NFC", key) == key
         assert t_key(token.text) == t_key(key)
         assert not any(char.isspace() for char in t_key(key))
+
+
+def test_a_list_is_filtered_in_any_script() -> None:
+    assert filter_key("ilh") in filter_key("P-1 İlham Nağızadə") and filter_key("Ильх") in filter_key("İLHAM")
+    assert filter_key(" — ") == ""
