@@ -1,6 +1,5 @@
 """The record types, each defined once, and everything computed from them. Must not store or read records."""
 
-from storage.records.checking import KnownRecords, check_doc, own_field_types
 from storage.records.choices import PURPOSE, PURPOSES
 from storage.records.classes import class_of, default_class
 from storage.records.codes import CODE_PREFIXES, draw_code, draw_vault_number, is_valid_code
@@ -8,6 +7,7 @@ from storage.records.elements import with_element_ids
 from storage.records.forms import new_id
 from storage.records.kinds import BLANKS, CLASSES, Class, Kind
 from storage.records.labels import blank_label, choice_label, field_label, kind_label, type_label
+from storage.records.own_fields import OwnFieldType, own_field_types
 from storage.records.paths import FieldAt, general_path, parse_path
 from storage.records.spec import INTERCHANGE_TYPES, PLURALS, TYPES, FieldSpec, RecordSpec, spec_of
 from storage.records.walker import Walker
@@ -25,11 +25,10 @@ __all__ = [
     "FieldAt",
     "FieldSpec",
     "Kind",
-    "KnownRecords",
+    "OwnFieldType",
     "RecordSpec",
     "Walker",
     "blank_label",
-    "check_doc",
     "choice_label",
     "class_of",
     "default_class",

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from storage.records.forms import new_id
 from storage.records.kinds import Kind
 from storage.records.spec import FieldSpec, spec_of
 
@@ -14,17 +15,17 @@ Doc = dict[str, Any]
 
 
 def with_element_ids(
-    record_type: str, doc: Doc, before: Mapping[str, Any] | None, new_id: Callable[[], str]
+    record_type: str, before: Mapping[str, Any] | None, doc: Doc, make_id: Callable[[], str] = new_id
 ) -> Doc:
     """The document with an id on every list element: its own, else that of an equal element of `before`, else new."""
-    return {**doc, **_fields(spec_of(record_type).fields, doc, before or {}, new_id)}
+    return {**doc, **_fields(spec_of(record_type).fields, doc, before or {}, make_id)}
 
 
 def _fields(
     fields: Mapping[str, FieldSpec],
     value: Mapping[str, Any],
     before: Mapping[str, Any],
-    new_id: Callable[[], str],
+    make_id: Callable[[], str],
 ) -> Doc:
     result = dict(value)
     for name, inner in value.items():
@@ -33,14 +34,14 @@ def _fields(
             continue
         old = before.get(name)
         if spec.kind is Kind.LIST and isinstance(inner, list):
-            result[name] = _elements(spec, inner, old if isinstance(old, list) else [], new_id)
+            result[name] = _elements(spec, inner, old if isinstance(old, list) else [], make_id)
         elif spec.kind is Kind.GROUP and isinstance(inner, dict):
-            result[name] = _fields(spec.fields, inner, old if isinstance(old, dict) else {}, new_id)
+            result[name] = _fields(spec.fields, inner, old if isinstance(old, dict) else {}, make_id)
     return result
 
 
 def _elements(
-    spec: FieldSpec, elements: list[Doc], before: list[Doc], new_id: Callable[[], str]
+    spec: FieldSpec, elements: list[Doc], before: list[Doc], make_id: Callable[[], str]
 ) -> list[Doc]:
     by_id = {element.get("id"): element for element in before}
     named = {element["id"] for element in elements if element.get("id")}
@@ -53,9 +54,9 @@ def _elements(
         old = by_id.get(element["id"]) if element.get("id") else None
         if not element.get("id") and (equals := by_content.get(content_key(element))):
             old = equals.pop(0)
-        identity = element.get("id") or (old["id"] if old is not None else new_id())
+        identity = element.get("id") or (old["id"] if old is not None else make_id())
         content = {name: inner for name, inner in element.items() if name != "id"}
-        result.append({"id": identity, **_fields(spec.fields, content, old or {}, new_id)})
+        result.append({"id": identity, **_fields(spec.fields, content, old or {}, make_id)})
     return result
 
 

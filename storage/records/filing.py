@@ -25,6 +25,8 @@ from storage.records.kinds import (
     Group,
     Id,
     Items,
+    K,
+    Kind,
     Language,
     Many,
     Number,
@@ -81,7 +83,7 @@ class Redaction(Element, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     before: Annotated[Text, F(msg("Text before"))] = None
     after: Annotated[Text, F(msg("Text after"))] = None
     action: Annotated[Text, F(msg("Decision"), suggestions=c.REDACTION_ACTION)] = None
-    subject: Annotated[Text, F(msg("Who is meant"))] = None
+    subject: Annotated[Id, K(Kind.ID, form="subject"), F(msg("Who is meant"))] = None
     by: Annotated[PersonRef, F(msg("By"))] = None
     reason: Annotated[Text, F(msg("Reason"))] = None
 
