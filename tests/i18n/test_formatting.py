@@ -129,13 +129,15 @@ def test_every_date_has_words_and_no_hole(
 def test_months_of_the_public_tables_agree() -> None:
     from babel.dates import get_month_names
 
-    for code, locale in (
-        ("en", "en"),
-        ("ru", "ru"),
-        ("uz_Latn", "uz"),
-        ("az", "az"),
-        ("tg", "tg"),
+    # The table of standing-alone names is read for those whose running form is inflected; Babel resolves it wrongly
+    # for languages that only inherit it, and then gives another language's months.
+    for code, context in (
+        ("en", "format"),
+        ("fr", "format"),
+        ("tg", "format"),
+        ("az", "format"),
+        ("ru", "stand-alone"),
     ):
-        theirs = [get_month_names("wide", "stand-alone", locale)[month] for month in range(1, 13)]
+        theirs = [get_month_names("wide", context, code)[month] for month in range(1, 13)]
         ours = [case.capitalize(name, code) for name in WORDS[code].months["m"]]
         assert ours == [case.capitalize(name, code) for name in theirs], code
