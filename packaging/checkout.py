@@ -27,6 +27,9 @@ OLDEST = (3, 11)
 LOCKS = {False: ROOT / "packaging" / "requirements.lock", True: ROOT / "packaging" / "requirements-dev.lock"}
 STAMPS = {False: VENV / "daftar-run.stamp", True: VENV / "daftar-test.stamp"}
 
+READER = VENV / "reader"
+READER_PACKAGE = "pdfjs-dist@4.10.38"
+
 # What Qt needs to open a window under X11, also a hidden one. Package -> a file that shows it is there.
 QT_LIBRARIES = {
     "libegl1": "libEGL.so.1",
@@ -91,6 +94,8 @@ def setup(dev):
     install_system_packages(dev)
     make_environment()
     install_locked(dev)
+    if dev:
+        install_reader()
     write_launcher()
 
 
@@ -158,6 +163,16 @@ def install_locked(dev):
 def stamp_of(lock):
     text = lock.read_bytes() + sys.version.encode() + str(VENV).encode()
     return hashlib.sha256(text).hexdigest()
+
+
+def install_reader():
+    """A third PDF reader, of another make, for the tests alone; they say so where it is absent."""
+    if (READER / "node_modules" / "pdfjs-dist").is_dir() or shutil.which("npm") is None:
+        return
+    words = [shutil.which("npm"), "install", "--prefix", str(READER), "--no-save", "--no-audit", "--no-fund"]
+    words += ["--ignore-scripts", "--omit=optional", "--loglevel=error", READER_PACKAGE]
+    if subprocess.run(words, stdout=subprocess.DEVNULL, check=False).returncode:
+        say("The PDF reader pdfjs-dist could not be installed; its test will be skipped.")
 
 
 def write_launcher():

@@ -275,3 +275,21 @@ def write_records(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def case_id() -> str:
     return CASE
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The demonstration, made once for all tests that only look at it."""
+
+    folder: Path
+    done: Done
+    pdfs: tuple[Path, ...]
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    home = tmp_path_factory.mktemp("demonstration")
+    folder = home / "demo"
+    done = Program(home).run("demo", folder)
+    assert done.code == 0, done.err
+    return Demonstration(folder, done, tuple(sorted((folder / "dossiers").rglob("*.pdf"))))
