@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 Doc = dict[str, Any]
 """A document: one record in its interchange form, always with `id`."""
@@ -31,11 +31,34 @@ class DeleteRecord:
     erase: bool = False
 
 
+class ParsedRecord(Protocol):
+    """One record of a parsed file: its type and its whole new document, checked and with ids (`code` only if given)."""
+
+    @property
+    def type(self) -> str: ...
+
+    @property
+    def doc(self) -> Doc: ...
+
+
+class ParsedFile(Protocol):
+    """What `parse_interchange` gives: the file's canonical hash, its records, and the files of its evidence by id."""
+
+    @property
+    def hash(self) -> str: ...
+
+    @property
+    def records(self) -> Sequence[ParsedRecord]: ...
+
+    @property
+    def files(self) -> Mapping[str, Path]: ...
+
+
 @dataclass(frozen=True)
 class ImportRecords:
     """Take in a parsed interchange file, whole; the same file again changes nothing."""
 
-    parsed: Any
+    parsed: ParsedFile
 
 
 @dataclass(frozen=True)

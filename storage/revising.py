@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from storage.derived import Current, Derived, Keys
-from storage.history import Revision, apply_ops, materialise, revision_id
+from storage.history import Revision, apply_ops, diff_doc, materialise, revision_id
 from storage.operations import Doc
 from storage.session import Session
 
@@ -69,6 +69,12 @@ class Reviser:
         session.set_meta("seq", str(sequence + len(rows)))
         self._derived.put(current, new=new)
         return [row[1] for row in rows]
+
+    def change(self, type_: str, before: Doc | None, after: Doc) -> Change:
+        """Give the smallest change that makes the record's document equal to `after`; without operations if it is."""
+        record_id = str(after["id"])
+        keys = self.keys(record_id) if before else {}
+        return Change(type_, record_id, before, diff_doc(before, after, type_, keys), keys)
 
     def heads(self, record_id: str) -> tuple[bytes, ...]:
         """Give the revisions of a record that no other has as parent; none for a record that never was."""

@@ -19,7 +19,8 @@ from storage.checking import prepare_doc
 from storage.derived import Derived
 from storage.drafts import Drafts
 from storage.errors import Cancelled, InvalidInput
-from storage.history import delete_ops, diff_doc
+from storage.history import delete_ops
+from storage.importing import Importing
 from storage.issuing import Issuer
 from storage.operations import (
     AttachFile,
@@ -100,7 +101,7 @@ class Writer:
             wished.setdefault("code", before["code"])  # a code is never taken back
         after = prepare_doc(type_, wished, before, self._reader, self._new_id)
         after = Issuer(self._session).with_code(type_, after)
-        change = self._change(type_, before, after)
+        change = self._reviser.change(type_, before, after)
         if not change.ops:
             return ChangeSet()
         with self._transaction():
@@ -110,11 +111,6 @@ class Writer:
 
     def _new_id(self) -> str:
         return str(uuid.UUID(bytes=self._session.env.random(16), version=4))
-
-    def _change(self, type_: str, before: Doc | None, after: Doc) -> Change:
-        record_id = str(after["id"])
-        keys = self._reviser.keys(record_id) if before else {}
-        return Change(type_, record_id, before, diff_doc(before, after, type_, keys), keys)
 
     def _existing(self, type_: str, record_id: str) -> Doc | None:
         """Give the record to be changed; a wrong type or a deleted record is refused, an unknown id is a new record."""
@@ -159,6 +155,10 @@ class Writer:
         self._database.execute("DELETE FROM blobs WHERE evidence = ?", (record_id,))
         self._session.log.append("erase", self._session.env.now_ms(), {"record": record_id, "blobs": blobs})
 
+    def _import(self, operation: ImportRecords, progress: Progress | None) -> ChangeSet:
+        importing = Importing(self._session, self._reader, self._reviser, self.attaching)
+        return importing.run(operation.parsed, self._transaction, self._listener(progress), self._new_id)
+
     def _attach(self, operation: AttachFile, progress: Progress | None) -> ChangeSet:
         evidence_id = operation.evidence_id
         before = self._reader.get(evidence_id)
@@ -169,7 +169,7 @@ class Writer:
         )
         try:
             after = self.attaching.describe(before, blob)
-            change = self._change("evidence", before, after)
+            change = self._reviser.change("evidence", before, after)
             with self._transaction():
                 self.attaching.commit_row(evidence_id, blob)
                 self._revise("attach", change, {"sha256": blob.trailer.sha256})

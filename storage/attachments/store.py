@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,7 +121,10 @@ class BlobStore:
         """Unlink blobs whose rows are gone (committed)."""
         with disk_errors():
             for blob_id in blob_ids:
-                self._env.files.remove(self._path(blob_id))
+                path = self._path(blob_id)
+                self._env.files.remove(path)
+                with suppress(OSError):  # other blobs may lie in the same folder
+                    path.parent.rmdir()
 
     def sweep(self, live: Iterable[bytes]) -> int:
         """Remove files of this container that no row knows: what a crash between rename and commit left. Counts them."""
