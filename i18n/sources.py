@@ -16,15 +16,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from i18n import toolkit
+from i18n.languages import SOURCE_LANGUAGE, UI_LANGUAGES
 from i18n.po import CRITICAL, Entry
 
 ROOMS = ("i18n", "storage", "exports", "ui", "desktop")
 _ARGUMENTS = {"msg": 1, "nmsg": 2, "pmsg": 2}
+_OWN = frozenset(entry.code for entry in UI_LANGUAGES)
 _DEFINES_THEM = "i18n/message.py"
 
-# Keys of data files that hold words for the window. `text` and `intro` of forms are sentences of a document, which
-# has its own languages.
-TOML_KEYS = frozenset({"title", "label", "help", "body", "column", "name", "question", "hint", "warning"})
+# Keys of data files that hold words. Those of `SENTENCE_KEYS` stand in documents: they count where the document may be
+# written in a language of the program, and only when they are more than one word (`yes = "yes"` is a value).
+TOML_KEYS = frozenset(
+    {"title", "label", "help", "body", "column", "name", "question", "hint", "warning", "sentence"}
+)
+SENTENCE_KEYS = frozenset({"text", "intro", "yes", "no"})
 TSV_COLUMNS = frozenset({"name_en", "definition_en", "label_en", "question_en", "help_en"})
 DATA_FOLDERS = ("exports/forms", "exports/words", "storage/lexicon")
 
@@ -87,7 +92,9 @@ def _all(root: Path) -> Iterator[Entry]:
     for folder in DATA_FOLDERS:
         for path in sorted((root / folder).rglob("*.toml")):
             name = path.relative_to(root).as_posix()
-            for text in _toml_texts(tomllib.loads(path.read_text(encoding="utf-8"))):
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            own = {code for code in data.get("languages", _OWN) if code != SOURCE_LANGUAGE} & _OWN
+            for text in _toml_texts(data, TOML_KEYS | SENTENCE_KEYS if own else TOML_KEYS):
                 yield Entry(text, files=(name,))
         for path in sorted((root / folder).rglob("*.tsv")):
             name = path.relative_to(root).as_posix()
@@ -112,9 +119,9 @@ def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, int]]:
 
 def _called(call: ast.Call) -> str:
     function = call.func
-    if isinstance(function, ast.Name):
-        return function.id
-    return ""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _constant_arguments(call: ast.Call, name: str) -> list[str]:
@@ -142,16 +149,16 @@ def _critical_lines(code: str) -> set[int]:
     return {token.start[0] for token in comments if token.string.startswith("# critical")}
 
 
-def _toml_texts(value: object) -> Iterator[str]:
+def _toml_texts(value: object, keys: frozenset[str]) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if isinstance(inner, str) and key in TOML_KEYS and inner.strip():
+            if not isinstance(inner, str):
+                yield from _toml_texts(inner, keys)
+            elif key in keys and inner.strip() and (key not in SENTENCE_KEYS or " " in inner):
                 yield inner
-            else:
-                yield from _toml_texts(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _toml_texts(inner)
+            yield from _toml_texts(inner, keys)
 
 
 def _tsv_texts(path: Path) -> Iterator[str]:

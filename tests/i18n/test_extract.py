@@ -33,6 +33,14 @@ def tree(folder: Path, code: str = CODE) -> Path:
     (folder / "exports/forms/a.toml").write_text(
         'id = "x"\n[[field]]\nlabel = "Family name"\nlabel_fr = "Nom"\n', "utf-8"
     )
+    (folder / "exports/words").mkdir()
+    details = (
+        '[[detail]]\nyes = "A warrant was shown."\nsentence = "Held by {value}."\n[[state]]\nyes = "yes"\n'
+    )
+    (folder / "exports/words/d.toml").write_text(details, "utf-8")
+    (folder / "exports/forms/b.toml").write_text(
+        'languages = ["en", "fr"]\ntext = "only in a French paper"\n', "utf-8"
+    )
     (folder / "storage/lexicon").mkdir()
     (folder / "storage/lexicon/t.tsv").write_text('code\tname_en\na.b\tArrest "at home"\n', "utf-8")
     return folder
@@ -70,6 +78,8 @@ def test_all_sources_are_collected(tmp_path: Path) -> None:
     sources = {(entry.context, entry.source) for entry in collect(tree(tmp_path))}
     assert {(None, "Family name"), (None, 'Arrest "at home"'), ("house", "Search")} <= sources
     assert {("Qt", text) for text in toolkit.STRINGS} <= sources
+    assert {(None, "A warrant was shown."), (None, "Held by {value}.")} <= sources
+    assert not {(None, "yes"), (None, "only in a French paper")} & sources
     assert (None, "Nom") not in sources and (None, "x") not in sources
 
 
