@@ -23,6 +23,7 @@ _TABLES = (
     "CREATE TABLE search_rows (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL,"
     " code TEXT) STRICT",
     "CREATE TABLE search_words (word TEXT PRIMARY KEY, tail TEXT NOT NULL, uses INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX search_rows_by_code ON search_rows (code)",
     "CREATE INDEX search_words_by_tail ON search_words (tail)",
 )
 _NAMES = ("search_fts", "search_rows", "search_words")

@@ -63,12 +63,12 @@ def query(db: Any, text: str, limit: int = 20, *, parts: PartsReader | None = No
             slips, _ = _ranked(db, expression(wider), None)
             new = {number: score - _SLIP_LOSS for number, score in slips.items() if number not in scores}
             scores, total, terms = scores | new, total + len(new), wider
-    best = sorted(scores, key=lambda number: (-scores[number], -number))[: limit + 1]
-    rows = [_row(db, number) for number in best]
-    typed = text.strip()
-    rows.sort(key=lambda row: row[2] == typed, reverse=True)
+    for (number,) in db.execute("SELECT n FROM search_rows WHERE code = ?", (text.strip(),)):
+        total += number not in scores
+        scores[number] = scores.get(number, 0.0) + _CODE_BONUS
+    best = sorted(scores, key=lambda number: (-scores[number], -number))[:limit]
     read = parts or _reader(db)
-    hits = [_hit(row, read(row[1]), terms, scores[row[0]], typed) for row in rows[:limit]]
+    hits = [_hit(db, number, scores[number], terms, read) for number in best]
     return SearchResult(tuple(hits), total, _ms(began))
 
 
@@ -97,11 +97,6 @@ def _ranked(db: Any, wide: str, exact: str | None) -> tuple[dict[int, float], in
     return scores, total
 
 
-def _row(db: Any, number: int) -> tuple[int, str, str, str | None]:
-    found = db.execute("SELECT n, id, type, code FROM search_rows WHERE n = ?", (number,)).fetchone()
-    return (found[0], found[1], found[2], found[3])
-
-
 def _reader(db: Any) -> PartsReader:
     def read(record_id: str) -> list[Part]:
         row = db.execute(
@@ -112,15 +107,12 @@ def _reader(db: Any) -> PartsReader:
     return read
 
 
-def _hit(
-    row: tuple[int, str, str, str | None], parts: list[Part], terms: list[Term], score: float, typed: str
-) -> Hit:
-    number, record_id, type_, code = row
-    del number
-    found = snippets.best_place(parts, terms)
-    if code is not None and code == typed:
-        score += _CODE_BONUS
-    return Hit(record_id, type_, code, found.path, found.snippet, found.spans, found.marks, score)
+def _hit(db: Any, number: int, score: float, terms: list[Term], read: PartsReader) -> Hit:
+    record_id, type_, code = db.execute(
+        "SELECT id, type, code FROM search_rows WHERE n = ?", (number,)
+    ).fetchone()
+    place = snippets.best_place(read(record_id), terms)
+    return Hit(record_id, type_, code, place.path, place.snippet, place.spans, place.marks, score)
 
 
 # One slip ---------------------------------------------------------------------------------------------------
