@@ -76,7 +76,10 @@ def materialise(revisions: Iterable[Revision]) -> Materialised:
 
 def current_doc(revisions: Iterable[Revision]) -> Doc | None:
     """The document alone: what `materialise` gives as `doc`."""
-    return materialise(revisions).doc
+    given = list(revisions)
+    if len(given) == 1 and not needs_newer(given[0], given[0].type):
+        return apply_ops({"id": given[0].record}, given[0].ops)
+    return materialise(given).doc
 
 
 def in_order(named: dict[str, Revision]) -> list[tuple[str, Revision]]:

@@ -48,6 +48,8 @@ class ValueChecker:
             return self._fault(join(path, "blank"), msg("not the word of a blank"), listed(BLANKS))
         if k.kind in (Kind.PERSON, Kind.AGENCY):
             return word
+        if k.form in _NEVER_BLANK:
+            return self._fault(path, msg("a blank where none can be"), msg("a text, or nothing"))
         if k.kind in BARE_BLANK:
             return self._fault(
                 path, msg("a blank written as a group"), msg("the bare word, such as “unknown”")
@@ -243,6 +245,10 @@ _CHECKS: dict[Kind, Callable[[ValueChecker, K, Any, str], Any]] = {
     Kind.TEXTS: ValueChecker._texts,
     Kind.ANSWER: ValueChecker._answer,
 }
+
+
+# Texts for machines: they are there or they are not.
+_NEVER_BLANK = frozenset({"code", "sha256", "path"})
 
 
 def join(path: str, name: str) -> str:
