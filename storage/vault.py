@@ -14,7 +14,7 @@ from i18n.message import Message, msg
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
 from storage.environment import Environment
-from storage.errors import Tampered
+from storage.errors import Incompatible, Tampered
 from storage.history_reading import revisions_of
 from storage.operations import ChangeSet, Doc, Draft, Operation, RevisionInfo, Row
 from storage.reading import Reader
@@ -163,7 +163,7 @@ class Vault:
     def write(self, operation: Operation, progress: Progress | None = None) -> ChangeSet:
         """Do one operation in one transaction; when it returns, what it did is durable.
 
-        Raises InvalidInput (nothing changed), EnvironmentProblem, Cancelled, Tampered (the vault is read-only).
+        Raises InvalidInput (nothing changed), EnvironmentProblem, Cancelled; Tampered or Incompatible when read-only.
         """
         self._require_writable()
         return self._writer.write(operation, progress)
@@ -172,7 +172,7 @@ class Vault:
         if self._session.alarm is not None:
             raise Tampered(self._session.alarm)
         if self._session.read_only:
-            raise Tampered(msg("This notebook was written by a newer Daftar and can only be read."))
+            raise Incompatible(msg("This notebook was written by a newer Daftar and can only be read."))
 
     def verify(
         self, deep: bool = False, rebuild: bool = False, progress: Progress | None = None
