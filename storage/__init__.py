@@ -26,6 +26,17 @@ if TYPE_CHECKING:
         Tampered,
         WrongPassphrase,
     )
+    from storage.interchange import (
+        ImportSummary,
+        ParsedInterchange,
+        dump,
+        import_file,
+        json_schema,
+        parse_interchange,
+    )
+    from storage.lexicon import (
+        lexicon,
+    )
     from storage.operations import (
         AttachFile,
         ChangeSet,
@@ -41,6 +52,29 @@ if TYPE_CHECKING:
         SaveDraft,
         SaveRecord,
         SetSetting,
+    )
+    from storage.records import (
+        CODE_PREFIXES,
+        INTERCHANGE_TYPES,
+        PLURALS,
+        PURPOSES,
+        TYPES,
+        FieldSpec,
+        Kind,
+        RecordSpec,
+        blank_label,
+        choice_label,
+        class_of,
+        field_label,
+        is_valid_code,
+        kind_label,
+        new_id,
+        spec_of,
+        type_label,
+    )
+    from storage.search import (
+        Hit,
+        SearchResult,
     )
     from storage.snapshot import Snapshot
     from storage.vault import Vault
@@ -62,6 +96,12 @@ _HOME = {
     "storage.snapshot": "Snapshot",
     "storage.vault": "Vault",
     "storage.verifying": "VerifyReport",
+    "storage.interchange": ("ImportSummary ParsedInterchange dump import_file json_schema parse_interchange"),
+    "storage.records": (
+        "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label class_of field_label is_valid_code kind_label new_id spec_of type_label"
+    ),
+    "storage.search": ("Hit SearchResult"),
+    "storage.lexicon": ("lexicon"),
     "storage.worker": "Handler Progress WorkerCrashed Workers serve",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
@@ -77,7 +117,12 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "CODE_PREFIXES",
+    "INTERCHANGE_TYPES",
     "MINIMUM_BITS",
+    "PLURALS",
+    "PURPOSES",
+    "TYPES",
     "AttachFile",
     "Cancelled",
     "ChangeSet",
@@ -90,21 +135,28 @@ __all__ = [
     "Environment",
     "EnvironmentProblem",
     "Fault",
+    "FieldSpec",
     "Files",
     "Handler",
+    "Hit",
     "ImportRecords",
+    "ImportSummary",
     "Incompatible",
     "InvalidInput",
     "KdfCost",
+    "Kind",
     "LeakFound",
     "LogEvent",
     "Operation",
+    "ParsedInterchange",
     "Progress",
+    "RecordSpec",
     "Refused",
     "RevisionInfo",
     "Row",
     "SaveDraft",
     "SaveRecord",
+    "SearchResult",
     "SetSetting",
     "Snapshot",
     "Tampered",
@@ -113,7 +165,21 @@ __all__ = [
     "WorkerCrashed",
     "Workers",
     "WrongPassphrase",
+    "blank_label",
     "check_known_answers",
+    "choice_label",
+    "class_of",
+    "dump",
+    "field_label",
+    "import_file",
+    "is_valid_code",
+    "json_schema",
+    "kind_label",
+    "lexicon",
+    "new_id",
+    "parse_interchange",
     "passphrase_bits",
     "serve",
+    "spec_of",
+    "type_label",
 ]

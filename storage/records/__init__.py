@@ -1,5 +1,6 @@
 """The record types, each defined once, and everything computed from them. Must not store or read records."""
 
+from storage.records import limits
 from storage.records.choices import PURPOSE, PURPOSES
 from storage.records.classes import class_of, default_class
 from storage.records.codes import CODE_PREFIXES, draw_code, draw_vault_number, is_valid_code
@@ -38,6 +39,7 @@ __all__ = [
     "general_path",
     "is_valid_code",
     "kind_label",
+    "limits",
     "new_id",
     "own_field_types",
     "parse_path",
