@@ -69,6 +69,12 @@ class Words(QObject):
         self.install()
         self.changed.emit()
 
+    def speak_quietly(self, code: str) -> None:
+        """Speak another language without telling Qt: for texts read aloud in the speaker's language."""
+        language(code)
+        self.code, self._texts = code, self._catalog(code)
+        self.changed.emit()
+
     def install(self) -> None:
         """Give Qt the words in force and tell all widgets."""
         QLocale.setDefault(QLocale(language(self.code).bcp47))

@@ -1,0 +1,119 @@
+"""Settings: language, light or dark, text size, when it locks, keys. Must not store anything outside the notebook."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from i18n.languages import UI_LANGUAGES
+from i18n.message import Message, msg, nmsg
+from ui.context import Context
+from ui.theme.tokens import CONTENT_WIDTH
+from ui.views.screen import Heading, Screen
+from ui.widgets.choice import Choice
+from ui.widgets.fields import Field
+from ui.widgets.row import SectionHead
+from ui.widgets.segmented import Segmented
+from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.text import Hairline, Label
+
+MINUTES = (1, 2, 3, 5, 10, 15)
+SIZES = (90, 100, 110, 125, 150, 175, 200)
+KEYS: tuple[tuple[str, Message], ...] = (
+    ("Ctrl+Shift+L", msg("Lock at once")),
+    ("Ctrl+Shift+D", msg("Hide or show names")),
+    ("Ctrl+1 … Ctrl+4", msg("Today, interviews, people, cases")),
+    ("Alt+←", msg("Back")),
+    ("Ctrl++  Ctrl+−  Ctrl+0", msg("Larger text, smaller text, usual size")),
+    ("F6", msg("Time mark in an interview")),
+)
+
+
+class SettingsScreen(Screen):
+    """Every change holds at once."""
+
+    def __init__(self, context: Context, record_id: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(context, record_id, parent)
+        look, settings = context.look, context.settings
+        column = Column(gap=28)
+        column.setMaximumWidth(CONTENT_WIDTH)
+        column.stack.setContentsMargins(0, 8, 0, 32)
+        column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(self.margin_left, 0, self.margin_right, 0)
+        stack.addWidget(scrolled(column))
+
+        self.language = Segmented(look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Language of the window"))
+        self.language.set_value(look.words.code)
+        self.language.chosen.connect(self._choose_language)
+        column.add(Field(look, msg("Language of the window"), self.language))
+
+        self.theme = Segmented(look, [("light", msg("Light")), ("dark", msg("Dark")), ("system", msg("As the system"))], msg("Light or dark"))
+        self.theme.set_value(settings.get("ui.theme"))
+        self.theme.chosen.connect(self._choose_theme)
+        column.add(Field(look, msg("Light or dark"), self.theme))
+
+        self.size = Segmented(look, [(str(size), msg("{percent} %", percent=size)) for size in SIZES], msg("Text size"))
+        self.size.set_value(str(settings.get("ui.text_size")))
+        self.size.chosen.connect(self._choose_size)
+        column.add(Field(look, msg("Text size"), self.size))
+
+        minutes = [(str(count), nmsg("after {count} minute", "after {count} minutes", count)) for count in MINUTES]
+        self.lock_after = Choice(look, minutes, msg("Lock when nobody touches the computer"), str(settings.get("ui.autolock_minutes")))
+        self.lock_after.chosen.connect(self._choose_minutes)
+        # critical
+        note = msg("Locking ends the program, so that nothing of the notebook stays in memory. What you typed is saved first.")
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.lock_after)
+        line.addStretch(1)
+        column.add(Field(look, msg("Lock when nobody touches the computer"), holder, note))
+
+        self.marks = Segmented(look, [("on", msg("Shown")), ("off", msg("Not shown"))], msg("Time marks beside the narrative"))
+        self.marks.set_value("on" if settings.get("ui.time_marks") else "off")
+        self.marks.chosen.connect(self._choose_marks)
+        column.add(Field(look, msg("Time marks beside the narrative"), self.marks))
+        column.add(Hairline())
+        column.add(self._keys())
+
+    def heading(self) -> Heading:
+        """The title."""
+        return Heading(msg("Settings"), rail="settings")
+
+    def wants_first_focus(self) -> QWidget | None:
+        """Left to the tab order."""
+        return None
+
+    def who_sees(self) -> Message:
+        """Where settings lie."""
+        return msg("Settings are kept inside the notebook")
+
+    def _keys(self) -> QWidget:
+        holder = Column(gap=8)
+        holder.add(SectionHead(self.context.look, msg("Keys")))
+        for keys, words in KEYS:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            label = Label(self.context.look, keys, "small", wrap=False)
+            label.setFixedWidth(self.context.look.theme.px(190))
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Label(self.context.look, words, "quiet"), 1)
+            holder.add(line)
+        return holder
+
+    def _choose_language(self, code: str) -> None:
+        self.context.settings.set("ui.language", code)
+
+    def _choose_theme(self, choice: str) -> None:
+        self.context.settings.set("ui.theme", choice)
+
+    def _choose_size(self, percent: str) -> None:
+        self.context.settings.set("ui.text_size", int(percent))
+
+    def _choose_minutes(self, minutes: str) -> None:
+        self.context.settings.set("ui.autolock_minutes", int(minutes))
+
+    def _choose_marks(self, choice: str) -> None:
+        self.context.settings.set("ui.time_marks", choice == "on")
