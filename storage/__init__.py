@@ -9,6 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# Bound at once, not on demand: the function and its package have the same name, and the package would win.
+from storage.lexicon import lexicon
+
 if TYPE_CHECKING:
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
     from storage.crypto.known_answers import check_known_answers
@@ -34,9 +37,7 @@ if TYPE_CHECKING:
         json_schema,
         parse_interchange,
     )
-    from storage.lexicon import (
-        lexicon,
-    )
+    from storage.lexicon import GROUP_LABELS, Lexicon, Stage, stage_of, stage_of_person
     from storage.operations import (
         AttachFile,
         ChangeSet,
@@ -101,7 +102,7 @@ _HOME = {
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label class_of field_label is_valid_code kind_label new_id spec_of type_label"
     ),
     "storage.search": ("Hit SearchResult"),
-    "storage.lexicon": ("lexicon"),
+    "storage.lexicon": "GROUP_LABELS Lexicon Stage stage_of stage_of_person",
     "storage.worker": "Handler Progress WorkerCrashed Workers serve",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
@@ -118,6 +119,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "CODE_PREFIXES",
+    "GROUP_LABELS",
     "INTERCHANGE_TYPES",
     "MINIMUM_BITS",
     "PLURALS",
@@ -146,6 +148,7 @@ __all__ = [
     "KdfCost",
     "Kind",
     "LeakFound",
+    "Lexicon",
     "LogEvent",
     "Operation",
     "ParsedInterchange",
@@ -159,6 +162,7 @@ __all__ = [
     "SearchResult",
     "SetSetting",
     "Snapshot",
+    "Stage",
     "Tampered",
     "Vault",
     "VerifyReport",
@@ -181,5 +185,7 @@ __all__ = [
     "passphrase_bits",
     "serve",
     "spec_of",
+    "stage_of",
+    "stage_of_person",
     "type_label",
 ]
