@@ -31,7 +31,7 @@ TOML_KEYS = frozenset(
 )
 SENTENCE_KEYS = frozenset({"text", "intro", "yes", "no"})
 TSV_COLUMNS = frozenset({"name_en", "definition_en", "label_en", "question_en", "help_en"})
-DATA_FOLDERS = ("exports/forms", "exports/words", "storage/lexicon")
+DATA_FOLDERS = ("exports/forms", "exports/words", "storage/reference")
 
 
 class SourceProblem(Exception):

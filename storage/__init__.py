@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 # Bound at once, not on demand: the function and its package have the same name, and the package would win.
-from storage.lexicon import lexicon
+from storage.reference import lexicon
 
 if TYPE_CHECKING:
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         json_schema,
         parse_interchange,
     )
-    from storage.lexicon import GROUP_LABELS, Lexicon, Stage, stage_of, stage_of_person
     from storage.operations import (
         AttachFile,
         ChangeSet,
@@ -69,10 +68,12 @@ if TYPE_CHECKING:
         field_label,
         is_valid_code,
         kind_label,
+        limits,
         new_id,
         spec_of,
         type_label,
     )
+    from storage.reference import GROUP_LABELS, Lexicon, Stage, stage_of, stage_of_person
     from storage.search import (
         Hit,
         SearchResult,
@@ -81,6 +82,9 @@ if TYPE_CHECKING:
     from storage.vault import Vault
     from storage.verifying import VerifyReport
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
+
+# The one name loaded at once: the package of the same name would otherwise take its place as an attribute.
+from storage.lexicon import lexicon
 
 _HOME = {
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
@@ -99,10 +103,10 @@ _HOME = {
     "storage.verifying": "VerifyReport",
     "storage.interchange": ("ImportSummary ParsedInterchange dump import_file json_schema parse_interchange"),
     "storage.records": (
-        "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label class_of field_label is_valid_code kind_label new_id spec_of type_label"
+        "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label class_of field_label is_valid_code kind_label limits new_id spec_of type_label"
     ),
     "storage.search": ("Hit SearchResult"),
-    "storage.lexicon": "GROUP_LABELS Lexicon Stage stage_of stage_of_person",
+    "storage.reference": "GROUP_LABELS Lexicon Stage stage_of stage_of_person",
     "storage.worker": "Handler Progress WorkerCrashed Workers serve",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
@@ -180,6 +184,7 @@ __all__ = [
     "json_schema",
     "kind_label",
     "lexicon",
+    "limits",
     "new_id",
     "parse_interchange",
     "passphrase_bits",

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from i18n import edtf
 from i18n.message import Message, msg
-from storage.lexicon import lexicon
+from storage.reference import lexicon
 from storage.records.codes import is_valid_code
 from storage.records.countries import COUNTRIES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from i18n.message import Message
-from storage.lexicon import lexicon
+from storage.reference import lexicon
 from storage.records.choices import BLANK_WORDS, YES_NO
 from storage.records.kinds import Kind
 from storage.records.paths import parse_path

@@ -41,8 +41,8 @@ def tree(folder: Path, code: str = CODE) -> Path:
     (folder / "exports/forms/b.toml").write_text(
         'languages = ["en", "fr"]\ntext = "only in a French paper"\n', "utf-8"
     )
-    (folder / "storage/lexicon").mkdir()
-    (folder / "storage/lexicon/t.tsv").write_text('code\tname_en\na.b\tArrest "at home"\n', "utf-8")
+    (folder / "storage/reference").mkdir()
+    (folder / "storage/reference/t.tsv").write_text('code\tname_en\na.b\tArrest "at home"\n', "utf-8")
     return folder
 
 

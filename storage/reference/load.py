@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from i18n.message import Message
-from storage.lexicon.model import (
+from storage.reference.model import (
     AgencyEntry,
     DocumentType,
     IncidentKind,
@@ -93,7 +93,7 @@ def lexicon() -> Lexicon:
 
 
 def _rows(name: str) -> Iterator[Row]:
-    text = files("storage.lexicon").joinpath("data", name).read_text(encoding="utf-8")
+    text = files("storage.reference").joinpath("data", name).read_text(encoding="utf-8")
     header, *lines = text.splitlines()
     columns = header.split("\t")
     for line in lines:

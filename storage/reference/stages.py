@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from i18n.message import Message, msg
-from storage.lexicon.load import lexicon
-from storage.lexicon.model import IncidentKind
+from storage.reference.load import lexicon
+from storage.reference.model import IncidentKind
 
 Doc = Mapping[str, Any]
 

@@ -1,8 +1,8 @@
 """Shipped reference data: kinds of incidents, bodies, laws, groups, places, document types. Must not know records."""
 
-from storage.lexicon.kind_groups import GROUP_LABELS
-from storage.lexicon.load import Lexicon, lexicon
-from storage.lexicon.model import (
+from storage.reference.kind_groups import GROUP_LABELS
+from storage.reference.load import Lexicon, lexicon
+from storage.reference.model import (
     AgencyEntry,
     DocumentType,
     IncidentKind,
@@ -11,7 +11,7 @@ from storage.lexicon.model import (
     NamedPlace,
     Official,
 )
-from storage.lexicon.stages import Stage, stage_of, stage_of_person
+from storage.reference.stages import Stage, stage_of, stage_of_person
 
 __all__ = [
     "GROUP_LABELS",
