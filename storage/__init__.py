@@ -77,14 +77,12 @@ if TYPE_CHECKING:
     from storage.search import (
         Hit,
         SearchResult,
+        lexicon,
     )
     from storage.snapshot import Snapshot
     from storage.vault import Vault
     from storage.verifying import VerifyReport
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
-
-# The one name loaded at once: the package of the same name would otherwise take its place as an attribute.
-from storage.lexicon import lexicon
 
 _HOME = {
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
@@ -106,7 +104,7 @@ _HOME = {
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label class_of field_label is_valid_code kind_label limits new_id spec_of type_label"
     ),
     "storage.search": ("Hit SearchResult"),
-    "storage.reference": "GROUP_LABELS Lexicon Stage stage_of stage_of_person",
+    "storage.reference": "GROUP_LABELS Lexicon Stage lexicon stage_of stage_of_person",
     "storage.worker": "Handler Progress WorkerCrashed Workers serve",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
