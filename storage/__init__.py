@@ -99,11 +99,12 @@ _HOME = {
     "storage.snapshot": "Snapshot",
     "storage.vault": "Vault",
     "storage.verifying": "VerifyReport",
-    "storage.interchange": ("ImportSummary ParsedInterchange dump import_file json_schema parse_interchange"),
+    "storage.interchange": "ImportSummary ParsedInterchange dump import_file json_schema parse_interchange",
     "storage.records": (
-        "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label class_of field_label is_valid_code kind_label limits new_id spec_of type_label"
+        "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label"
+        " class_of field_label is_valid_code kind_label limits new_id spec_of type_label"
     ),
-    "storage.search": ("Hit SearchResult"),
+    "storage.search": "Hit SearchResult",
     "storage.reference": "GROUP_LABELS Lexicon Stage lexicon stage_of stage_of_person",
     "storage.worker": "Handler Progress WorkerCrashed Workers serve",
 }
