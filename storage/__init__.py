@@ -77,7 +77,6 @@ if TYPE_CHECKING:
     from storage.search import (
         Hit,
         SearchResult,
-        lexicon,
     )
     from storage.snapshot import Snapshot
     from storage.vault import Vault
