@@ -12,19 +12,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 import exports
 from exports import Deadline
 from i18n.message import Message, msg
-from storage import AttachFile, ChangeSet, Row, SaveRecord, Vault
+from storage import AttachFile, SaveRecord
 from storage.errors import DaftarError
 from ui.bus import touches
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.case_desk_reading import CaseContents, read_case
+
+if TYPE_CHECKING:
+    from storage import ChangeSet, Row, Vault
 
 Doc = dict[str, Any]
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import exports
 from i18n import edtf
 from i18n.message import Message, msg, nmsg
-from storage import Snapshot, choice_label, kind_label
+from storage import choice_label, kind_label
 from ui.viewmodels.person import shown_name
+from ui.viewmodels.person_words import country_words
+
+if TYPE_CHECKING:
+    from storage import Snapshot
 
 Doc = dict[str, Any]
 
@@ -35,7 +40,7 @@ class Event:
     when: str
     words: str
     title: Message | str
-    place: str
+    place: Message | str
     sources: int
     supported: bool
 
@@ -120,7 +125,8 @@ def _evidence_line(doc: Doc) -> Line:
 
 
 def _petition_line(doc: Doc) -> Line:
-    return Line(doc["id"], "petition", _text(doc.get("reference")), _text(doc.get("procedure")), None)
+    title = exports.form(_text(doc.get("procedure"))).title.en
+    return Line(doc["id"], "petition", _text(doc.get("reference")), "", Message(title))
 
 
 def _events(snapshot: Snapshot, case: Doc) -> Iterator[Event]:
@@ -132,20 +138,20 @@ def _events(snapshot: Snapshot, case: Doc) -> Iterator[Event]:
         kind = _text(doc.get("kind"))
         title = choice_label("proceeding", "kind", kind) if kind else msg("Step before an authority")
         when = _text(doc.get("decided_on")) or _text(doc.get("lodged_on")) or _text(doc.get("received_on"))
-        yield _event(doc, "proceeding", when, "", title, _text(doc.get("country")))
+        yield _event(doc, "proceeding", when, "", title, country_words(_text(doc.get("country"))))
 
 
-def _event(doc: Doc, record_type: str, when: str, words: str, title: Message | str, place: str) -> Event:
+def _event(doc: Doc, record_type: str, when: str, words: str, title: Message | str, place: Message | str) -> Event:
     sources = [source for source in doc.get("sources") or [] if isinstance(source, dict)]
     backed = any(source.get("supports", "yes") != "no" for source in sources)
     return Event(doc["id"], record_type, when if edtf.is_valid(when) else "", words, title, place, len(sources), backed)
 
 
-def _place(value: object) -> str:
+def _place(value: object) -> Message | str:
     if not isinstance(value, Mapping):
         return ""
     parts = [_text(value.get(name)) for name in ("facility", "locality", "region", "words")]
-    return next((part for part in parts if part), _text(value.get("country")))
+    return next((part for part in parts if part), country_words(_text(value.get("country"))))
 
 
 def _event_order(event: Event) -> tuple[bool, date]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from i18n.message import Message, msg
-from storage import GROUP_LABELS, Vault, kind_label, lexicon
+from storage import GROUP_LABELS, kind_label, lexicon
 from ui.context import Context
 from ui.viewmodels.person import shown_name
 from ui.viewmodels.person_answers import Answer, Doc, Shape, write_answer
 from ui.viewmodels.person_record import RecordEditor
+
+if TYPE_CHECKING:
+    from storage import Vault
 
 KindRow = tuple[str, Message, Message, str]
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from i18n.message import Message, msg
-from storage import Vault
 from ui.context import Context
 from ui.viewmodels.person_answers import Doc
 from ui.viewmodels.person_names import propose
 from ui.viewmodels.person_record import RecordEditor
+
+if TYPE_CHECKING:
+    from storage import Vault
 
 PROTECTION: tuple[tuple[str, Message, Message], ...] = (
     ("none", msg("Name may stand"), msg("An official, or somebody whose name everybody knows. A victim or an interviewee is still hidden without a consent.")),

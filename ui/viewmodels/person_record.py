@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
 from i18n.message import Message, msg
-from storage import ChangeSet, SaveRecord, Vault
+from storage import SaveRecord
 from storage.errors import DaftarError, InvalidInput
 from ui.bus import touches_record
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.person_answers import Answer, Doc, Shape, read_answer, write_answer
+
+if TYPE_CHECKING:
+    from storage import ChangeSet, Vault
 
 Reader = Callable[[str, Vault], Mapping[str, Any]]
 

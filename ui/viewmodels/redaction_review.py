@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from storage import ChangeSet, SaveRecord, Vault
+from storage import SaveRecord
 from storage.errors import DaftarError
 from ui.bus import touches
 from ui.context import Context
@@ -27,6 +28,9 @@ from ui.viewmodels.redaction_review_model import (
     decision_for,
     merged_decisions,
 )
+
+if TYPE_CHECKING:
+    from storage import ChangeSet, Vault
 
 REVIEWER = "reviewer"
 """Who decided, as the decision says it: the vault has one author, its name stands nowhere."""
@@ -192,7 +196,7 @@ class RedactionReviewModel(ViewModel[ReviewState]):
             self._context.jobs.vault(work, self._found, self._failed)
 
     def _found(self, found: Found) -> None:
-        if found.review.audience != self._state.review.audience or not self.saved:
+        if found.asked != self._state.review.audience or not self.saved:
             return
         self._remember_place()
         review = self._restored(found.review)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import exports
 from exports import ReviewedMention, ReviewedText
-from storage import Doc, Snapshot, Vault
 from ui.viewmodels.person import shown_name
 from ui.viewmodels.redaction_review_model import Mention, Outcome, Passage, Review
+
+if TYPE_CHECKING:
+    from storage import Doc, Snapshot, Vault
 
 _OUTCOMES = {"keep": Outcome.KEEP, "pseudonym": Outcome.PSEUDONYM}
 
@@ -22,6 +25,7 @@ _OUTCOMES = {"keep": Outcome.KEEP, "pseudonym": Outcome.PSEUDONYM}
 class Found:
     """One copy, ready for review."""
 
+    asked: str
     review: Review
     case_code: str
     procedure: str
@@ -39,6 +43,7 @@ def find_mentions(petition_id: str, audience: str, today: date, vault: Vault) ->
     audiences = exports.form(procedure).copies
     shown = audience if audience in audiences else audiences[-1]
     return Found(
+        audience,
         review_of(snapshot, petition, shown, str(petition.get("date") or today.isoformat())),
         str(case.get("code") or ""),
         procedure,

@@ -110,8 +110,8 @@ class Review:
 
     @property
     def certain(self) -> int:
-        """How many mentions are certain, decided or not."""
-        return sum(mention.certain for mention in self.mentions)
+        """How many certain mentions will be replaced, confirmed or not."""
+        return sum(mention.certain and not mention.stays for mention in self.mentions)
 
     @property
     def to_accept(self) -> tuple[Mention, ...]:

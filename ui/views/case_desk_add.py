@@ -103,7 +103,7 @@ class AddPanel(QWidget):
     def _filter(self, typed: str) -> None:
         self.rows.clear()
         wanted = typed.casefold().strip()
-        kind, choices = self._drawn
+        choices = self._drawn[1]
         found = [row for row in choices if wanted in f"{row.code or ''} {row.title}".casefold()]
         for stored in found[:_SHOWN]:
             hidden = self._context.discreet.on and bool(stored.code)

@@ -27,6 +27,7 @@ class CaseSide(SidePanel):
         self.ready = Section(look, msg("Ready for paper?"))
         self.procedure = Choice(look, [(form.id, procedure_words(form)) for form in exports.forms()], msg("Procedure"))
         self.language = Choice(look, [], msg("Language of the petition"))
+        self.ready.rows.stack.setSpacing(8)
         self.ready.inset(self.procedure)
         self.ready.inset(self.language)
         self._checks = Section(look, "")
@@ -96,7 +97,7 @@ class CaseSide(SidePanel):
 
 def check_row(look: object, check: Check) -> Row:
     """One line of readiness: what holds the paper back is told apart from what only warns, by icon and words."""
-    icon, tone = ("circle-alert", "red") if check.protective else ("circle-dot", "amber") if check.holds else ("info", "quiet")
+    icon, tone = ("shield", "amber") if check.protective else ("circle-dot", "amber") if check.holds else ("info", "quiet")
     detail: Message | str = "" if not check.holds else msg("holds the paper back; protects somebody") if check.protective else msg("holds the paper back; can be overridden with a reason")
     return Row(look, check.message, "", detail, icon, tone=tone)  # type: ignore[arg-type]
 

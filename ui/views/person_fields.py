@@ -7,7 +7,7 @@ finished answering. `AnswerField` puts a label above it and, behind one small bu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -24,18 +24,18 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label
 
 
-class Editor(Protocol):
-    """What `AnswerField` needs of an editor."""
+class Editor(QWidget):
+    """Base of the editors: `answered` comes when a person has finished answering."""
 
-    answered: Signal
-
-    def value(self) -> Any: ...
-
-    def set_value(self, value: Any) -> None: ...
-
-
-class _Base(QWidget):
     answered = Signal(object)
+
+    def value(self) -> Any:
+        """What is answered now."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show what is stored."""
+        raise NotImplementedError
 
     def _hold(self, widget: QWidget) -> None:
         line = QVBoxLayout(self)
@@ -44,7 +44,7 @@ class _Base(QWidget):
         self.setFocusProxy(widget)
 
 
-class TextEditor(_Base):
+class TextEditor(Editor):
     """One line, or with `lines` several."""
 
     def __init__(self, look: Look, label: Message, lines: int = 1, parent: QWidget | None = None) -> None:
@@ -74,7 +74,7 @@ class TextEditor(_Base):
             self.answered.emit(self.value())
 
 
-class ChoiceEditor(_Base):
+class ChoiceEditor(Editor):
     """One of a closed list; a value outside it is shown as it stands."""
 
     def __init__(
@@ -84,7 +84,7 @@ class ChoiceEditor(_Base):
         self._choices = list(choices)
         self.choice = Choice(look, self._choices, label)
         self._hold(self.choice)
-        self.choice.chosen.connect(self.answered)
+        self.choice.chosen.connect(self._chosen)
 
     def value(self) -> str:
         """The chosen value."""
@@ -98,8 +98,11 @@ class ChoiceEditor(_Base):
             self.choice.set_choices(self._choices)
         self.choice.set_value(text)
 
+    def _chosen(self, value: str) -> None:
+        self.answered.emit(value)
 
-class YesNoEditor(_Base):
+
+class YesNoEditor(Editor):
     """Yes or no, nothing chosen at first."""
 
     def __init__(self, look: Look, label: Message, parent: QWidget | None = None) -> None:
@@ -124,7 +127,7 @@ class YesNoEditor(_Base):
         self.answered.emit(self.value())
 
 
-class DateEditor(_Base):
+class DateEditor(Editor):
     """A date in words; `answered` carries EDTF text, and the words are in `words()`."""
 
     def __init__(self, look: Look, label: Message, parent: QWidget | None = None) -> None:
@@ -183,7 +186,6 @@ class AnswerField(QWidget):
         head.addWidget(self.label, 1)
         head.addWidget(self._more)
         rows.addLayout(head)
-        assert isinstance(editor, QWidget)
         rows.addWidget(editor)
         rows.addWidget(self._blank_line())
         self.note = Label(look, help_text, "quiet")
@@ -221,8 +223,7 @@ class AnswerField(QWidget):
     def _show(self) -> None:
         blank = self._answer.blank
         told = blank is not None and blank != "not_asked"
-        if isinstance(self.editor, QWidget):
-            self.editor.setVisible(not told)
+        self.editor.setVisible(not told)
         self._blank.setVisible(told)
         if told:
             self._blank_words.say(BLANK_WORDS.get(str(blank), str(blank)))
@@ -232,8 +233,7 @@ class AnswerField(QWidget):
 
     def _clear(self) -> None:
         self._take(Answer())
-        if isinstance(self.editor, QWidget):
-            self.editor.setFocus()
+        self.editor.setFocus()
 
     def _take(self, answer: Answer) -> None:
         self._answer = answer

@@ -195,7 +195,6 @@ class _Form(QWidget):
         rows.setSpacing(4)
         rows.addWidget(Label(look, part.label, "quiet"))
         editor = editor_for(look, part)
-        assert isinstance(editor, QWidget)
         editor.setProperty("part", part.name)
         editor.answered.connect(self._answered)
         self._editors[part.name] = editor
@@ -205,7 +204,7 @@ class _Form(QWidget):
     def focus_first(self) -> None:
         """Begin with the first field."""
         first = next(iter(self._editors.values()), None)
-        if isinstance(first, QWidget):
+        if first is not None:
             first.setFocus()
 
     def fill(self, element: Element) -> None:

@@ -48,6 +48,7 @@ _AS_READ: Mapping[str, Message] = {
     "public": msg("How this paragraph reads in the public copy"),
     "interviewee": msg("How this paragraph reads in the interviewee’s copy"),
 }
+_PREVIEW_MOST = 124
 _KINDS = {
     Outcome.HIDE: MarkKind.HIDDEN,
     Outcome.PSEUDONYM: MarkKind.PSEUDONYM,
@@ -84,7 +85,7 @@ class RedactionReview(Screen):
         look = context.look
         self.model = RedactionReviewModel(context, self)
         self._shown = ReviewState()
-        self._audience = Segmented(look, [], msg("Which copy is reviewed"))
+        self._audience = Segmented(look, [("public", AUDIENCES["public"])], msg("Which copy is reviewed"))
         self._accept = Button(look, msg("Accept the certain ones"), "primary")
         self.text = RedactionText(look)
         self._summary = Label(look, "", "small")
@@ -129,11 +130,9 @@ class RedactionReview(Screen):
         rows.setContentsMargins(40, 0, 40, 0)
         rows.setSpacing(4)
         rows.addWidget(self._preview_head)
-        area = scrolled(self.preview)
-        area.setMinimumHeight(48)
-        area.setMaximumHeight(128)
-        area.setAccessibleName(self.context.t(msg("How the paragraph will read")))
-        rows.addWidget(area)
+        self._preview_area = scrolled(self.preview)
+        self._preview_area.setAccessibleName(self.context.t(msg("How the paragraph will read")))
+        rows.addWidget(self._preview_area)
         return box
 
     # the screen's shape
@@ -183,6 +182,8 @@ class RedactionReview(Screen):
         self._accept.setEnabled(count > 0)
         self._preview_head.say(_AS_READ[review.audience])
         self.preview.set_pieces([_piece(part) for part in reading_of(review)])
+        tall = self.preview.heightForWidth(max(200, self._preview_area.viewport().width()))
+        self._preview_area.setFixedHeight(min(self.context.look.theme.px(_PREVIEW_MOST), tall + 2))
         self.findings.show_state(state)
         self.heading_changed.emit()
         self.who_sees_changed.emit()

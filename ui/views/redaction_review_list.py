@@ -60,12 +60,13 @@ class FindingsList(QWidget):
         self._column = Column(gap=0)
         self._column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area: QScrollArea = scrolled(self._column)
-        stack.addWidget(_inset(self._search))
+        self._search_line = _inset(self._search)
+        self._search_line.hide()
+        stack.addWidget(self._search_line)
         stack.addWidget(self._area, 1)
         stack.addWidget(_inset(hairline()))
         stack.addWidget(_inset(KeyHints(look, _KEYS)))
         line.addLayout(stack, 1)
-        self._search.parentWidget().hide()
 
     def focus_people(self) -> None:
         """Put the focus where a person can be looked for."""
@@ -89,7 +90,7 @@ class FindingsList(QWidget):
     def _rebuild(self) -> None:
         self._column.clear()
         self._rows = {}
-        self._search.parentWidget().setVisible(self._state.choosing)
+        self._search_line.setVisible(self._state.choosing)
         if self._state.choosing:
             self._add_people("")
             return
@@ -148,12 +149,12 @@ class FindingsList(QWidget):
     def _found(self, group: Group) -> Finding:
         t = self._context.t
         code = self._state.people.get(group.subject or "", ("", ""))[0]
-        title = code or t(kind_words(group.kind))
+        title = code or t(msg("Kept by decision") if group.stays else kind_words(group.kind))
         forms = ", ".join(group.forms[:_SHOWN_FORMS])
         if len(group.forms) > _SHOWN_FORMS:
             forms = t(msg("{forms} and {count} more", forms=forms, count=len(group.forms) - _SHOWN_FORMS))
         return Finding(
-            f"g{group.first}", title, t(_aside(group)), forms, str(group.count), _KINDS[group.outcome], dim=group.stays
+            f"g{group.first}", title, t(_aside(group)) if code or not group.stays else "", forms, str(group.count), _KINDS[group.outcome], dim=group.stays
         )
 
     # who

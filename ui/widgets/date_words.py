@@ -75,6 +75,7 @@ class DateWords(Speaking):
             kind, message = "accent", msg("Understood: {date}", date=self._said(value))
         else:
             kind, message = "amber", KEPT_AS_WORDS
+        self.understood.setVisible(not value or typed != self._said(value))
         self.understood.say(message)
         self.understood.set_kind(kind)
         self.field.setAccessibleDescription(self.look.t(message))

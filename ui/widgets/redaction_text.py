@@ -7,7 +7,7 @@ are estimated. Keys that are not for moving or selecting are left to the screen.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -88,7 +88,7 @@ class RedactionText(QAbstractScrollArea):
         self._forget_layout()
         self.verticalScrollBar().setValue(0)
 
-    def set_marks(self, marks: dict[int, Sequence[Mark]]) -> None:
+    def set_marks(self, marks: Mapping[int, Sequence[Mark]]) -> None:
         """Marks by paragraph number. Only paragraphs whose marks changed are laid out again."""
         fresh = {number: tuple(found) for number, found in marks.items() if found}
         for number in self._laid.keys() | fresh.keys():

@@ -132,7 +132,7 @@ class FindingRow(PaintedButton):
 
     def _parts(self, width: float) -> tuple[LaidText, LaidText | None, float, float]:
         theme = self.look.theme
-        right = natural_width(self.finding.right, theme.font(BODY, tabular=True)) if self.finding.right else 0.0
+        right = natural_width(self.finding.right, self._right_font()) if self.finding.right else 0.0
         room = width - 2 * HANG - (_MARK_ROOM if self.finding.kind else 0)
         title = LaidText(self.finding.title, theme.font(BODY, tabular=True), room - right - (_GAP if right else 0))
         note_room = width - 2 * HANG
@@ -187,8 +187,14 @@ class FindingRow(PaintedButton):
 
     def _paint_right(self, painter: QPainter, width: float, y: float) -> None:
         theme = self.look.theme
-        font = theme.font(BODY, tabular=True)
-        LaidText(self.finding.right, font, width + 2).draw(painter, self.width() - HANG - width, y, theme.color("quiet"))
+        laid = LaidText(self.finding.right, self._right_font(), width + 2)
+        down = (theme.line_height(BODY) - laid.height) / 2
+        laid.draw(painter, self.width() - HANG - width, y + down, theme.color("quiet"))
+
+    def _right_font(self) -> QFont:
+        """Counts stand in the size of the title, words in the quiet size."""
+        size = BODY if self.finding.right.isdecimal() else QUIET
+        return self.look.theme.font(size, tabular=True)
 
 
 class KeyHint(Speaking):

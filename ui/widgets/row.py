@@ -50,6 +50,11 @@ class Row(PaintedButton):
         self._trailing, self._detail = trailing, detail
         self.say(title)
 
+    def set_icon(self, name: str, tone: str = "quiet") -> None:
+        """Carry another icon."""
+        self._icon, self._tone = name, tone
+        self.update()
+
     def speak(self) -> None:
         """The accessible name says all three texts."""
         super().speak()

@@ -33,7 +33,7 @@ class _Part(PaintedButton):
 
     def wish(self) -> int:
         theme = self.look.theme
-        return round(natural_width(self.words, theme.font(13)) + 30 + theme.px(24))
+        return round(natural_width(self.words, theme.font(13)) + 34 + theme.px(24))
 
     def height_for(self, width: int) -> int:
         theme = self.look.theme

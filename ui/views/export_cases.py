@@ -1,0 +1,64 @@
+"""Which case a petition is about: a list to choose from. Must not read the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from i18n.message import msg
+from ui.context import Context
+from ui.theme.tokens import CONTENT_WIDTH, HANG
+from ui.viewmodels.export_reading import CaseChoice
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.row import Row
+from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.text import Label
+
+
+class CasePicker(QWidget):
+    """`chosen(case)` when one is pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._drawn: tuple[object, ...] = ()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 16, 24, 16)
+        head = Label(context.look, msg("Which case is it about?"), "body")
+        head.setContentsMargins(HANG, 0, 0, 8)
+        stack.addWidget(head)
+        self.rows = Column(gap=2)
+        self.rows.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.rows.setMaximumWidth(CONTENT_WIDTH)
+        stack.addWidget(scrolled(self.rows), 1)
+
+    def show_cases(self, cases: Sequence[CaseChoice], *, busy: bool) -> None:
+        """Draw the cases."""
+        wanted = (tuple(cases), busy)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        self.rows.clear()
+        for case in cases:
+            row = Row(self._context.look, case.code, "", case.title, chevron=True)
+            row.setProperty("case", case.id)
+            row.clicked.connect(self._pressed)
+            self.rows.add(row)
+        if not cases and not busy:
+            empty = EmptyState(self._context.look, msg("A petition is drawn from a case, and there is none yet."), msg("Make a case"), "folder-plus")
+            empty.setContentsMargins(HANG, 0, 0, 0)
+            if empty.button is not None:
+                empty.button.clicked.connect(self._make_case)
+            self.rows.add(empty)
+
+    def _pressed(self) -> None:
+        row = self.sender()
+        if isinstance(row, Row):
+            self.chosen.emit(str(row.property("case")))
+
+    def _make_case(self) -> None:
+        self._context.navigator.go("case")
