@@ -51,11 +51,12 @@ class AllowList:
         words = [match[0] for match in fold.WORD.finditer(span.form)]
         if len(words) > 1 or not self._surnames.analyse(words[-1] if words else "", fuzzy=False):
             return False
-        before = [m[0] for m in fold.WORD.finditer(text[max(0, span.start - 60) : span.start])][-_WORDS_AROUND:]
+        sentence = re.split(r"[.!?\n]\s", text[max(0, span.start - 60) : span.start])[-1]
+        before = [m[0] for m in fold.WORD.finditer(sentence)][-_WORDS_AROUND:]
         after = [m[0] for m in fold.WORD.finditer(text[span.end : span.end + 60])][:_WORDS_AROUND]
         if before and self._givens.analyse(before[-1], fuzzy=False) and before[-1][0].isupper():
             return True
-        if any(names.lexicon().is_office(word) for word in before) and not re.search(r"[.!?]", text[max(0, span.start - 30) : span.start]):
+        if any(names.lexicon().is_office(word) for word in before):
             return True
         return bool(after and names.lexicon().is_office(after[0]))
 

@@ -15,7 +15,7 @@ from exports.redaction.compiled import Compiled
 from exports.redaction.mentions import Mention, PartHit
 from exports.redaction.scan import Hit, Scanner
 from i18n import fold
-from i18n.names import Ending, Reading, lexicon, script_of_word
+from i18n.names import Ending, Reading, lexicon, name_distance, script_of_word
 
 How = Literal["exact", "inflected", "script", "spelling", "part", "handle"]
 
@@ -36,6 +36,11 @@ _LICENSED: dict[str, dict[str, frozenset[str]]] = {
     "en": {"Latn": frozenset({"en"}), "Cyrl": frozenset({"ru", "tg", "uz"})},
 }
 _ALL = frozenset({"ru", "uz", "tg", "az", "en"})
+
+
+_AZ_DATIVE = re.compile(r"(?:ova|evə)$")  # Cəfərova, Ağayevə: to him; Ağayeva is a woman
+_STREETS = ("ul", "prosp", "per", "bulvar", "plošad", "škol", "lise", "fond", "premi", "meče")
+_POSSESSED = re.compile(r"(?:si|su|i|u)(?:n?da|n?dan|n?a|ga|ning|nin|ni|gača)?$")
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,11 @@ class Judge:
         reading = part.reading
         if reading.exact or part.part in ("nickname",):
             return True
-        other = part.part != "family" and lexicon().is_given(word) or part.part == "family" and _other_root(word, reading)
+        known = lexicon()
+        if part.part == "family":
+            other = self._other_root(word, reading) or (reading.fuzzy and known.looks_given(word))
+        else:
+            other = known.is_given(word)
         if other and (reading.fuzzy or reading.price >= 0.45):
             return False
         if other and part.part != "family" and not reading.bare and not self._russian_case(reading):
@@ -115,7 +124,9 @@ class Judge:
         key_length = len(fold.t_key(word))
         if not reading.bare and not self._licensed(word, reading.endings) and key_length <= _WEAK_LENGTH:
             return False
-        return not (reading.fuzzy and self._opens_sentence(mention.start) and part.part == "given" and key_length < 8)
+        if reading.fuzzy and (self._opens_sentence(mention.start) or self._in_capitals(mention.hits[0])):
+            return key_length >= (_WEAK_LENGTH if part.part == "family" else 6)
+        return True
 
     def _rank(self, mention: Mention, person: int) -> tuple[float, float, int]:
         recent = -self._last_mentioned.get(person, -1)
@@ -142,15 +153,25 @@ class Judge:
         if not self._gender_fits(mention, person):
             return False
         length = len(fold.t_key(self._compiled.index.words[reading.word].text))
-        if reading.fuzzy and (length < _CLEAR_LENGTH or part.part == "given" and length < _CLEAR_LENGTH + 1):
+        if reading.fuzzy and not self._clear_misspelling(hit, part, length):
             return False
         if reading.fond and length < _WEAK_LENGTH:
             return False
+        if length < _WEAK_LENGTH and not reading.bare and all(e.case == "equ" for e in reading.endings):
+            return False  # Əli·sa is a name of its own
         if not reading.bare and not self._licensed(hit.word, reading.endings):
             ending_length = len(fold.t_key(hit.word)) - length
-            if length <= _WEAK_LENGTH or ending_length < 2:
+            if length <= _WEAK_LENGTH or ending_length < 2 or reading.fuzzy:
                 return False
         return self._looks_like_a_name(hit, part, length) and not self._somebody_else(mention, person, part)
+
+    def _clear_misspelling(self, hit: Hit, part: PartHit, length: int) -> bool:
+        """Whether a name one letter off is long enough for what its capital is worth."""
+        if self._in_capitals(hit):
+            return length >= _CLEAR_LENGTH + 1
+        if part.part == "given":
+            return length >= _CLEAR_LENGTH
+        return length >= (_CLEAR_LENGTH if self._opens_sentence(hit.start) else _CLEAR_LENGTH - 1)
 
     def _looks_like_a_name(self, hit: Hit, part: PartHit, length: int) -> bool:
         """Capital, or a word that is nothing but a name; words that are also common words need more than a sentence's capital."""
@@ -179,16 +200,26 @@ class Judge:
         """A neighbouring word makes it another person, or a street, town or institution."""
         before, after = self._neighbour_before(mention.start), self._neighbour_after(mention.end)
         known = lexicon()
-        for word in (before, after):
-            if word and known.is_site(word) and not known.is_kin(word):
-                return True
-        if before and known.is_named_after(before):
+        if self._names_a_site(before, after, part.reading) or (before and known.is_named_after(before)):
             return True
         if part.part == "family":
             return self._other_given(before, after, person, part)
         if part.part == "given":
             return self._other_family(before, after, person, part)
         return False
+
+    def _names_a_site(self, before: str | None, after: str | None, reading: Reading) -> bool:
+        """Whether a street, village or school bears the name: улица Назарова, кӯчаи Назаров, Nazarov koʻchasi."""
+        known = lexicon()
+        if before and known.is_site(before) and not known.is_kin(before):
+            key = fold.t_key(before)
+            if self._language == "tg":
+                return key.endswith("i")
+            if self._language in ("ru", "mul"):
+                return any(ending.case == "gen" for ending in reading.endings) and key.startswith(_STREETS)
+        if not after or not known.is_site(after) or not reading.bare:
+            return False
+        return self._language == "en" or bool(_POSSESSED.search(fold.t_key(after)))
 
     def _other_given(self, before: str | None, after: str | None, person: int, part: PartHit) -> bool:
         for word, ahead in ((before, True), (after, False)):
@@ -235,9 +266,11 @@ class Judge:
         hits = [hit for hit in mention.parts[person] if hit.part == "family"]
         if not gender or not hits or len(mention.parts[person]) > 1:
             return True
-        return all(self._shows(hit.reading, gender) for hit in hits)
+        return all(self._shows(mention.hits[0].word, hit.reading, gender) for hit in hits)
 
-    def _shows(self, reading: Reading, gender: str) -> bool:
+    def _shows(self, word: str, reading: Reading, gender: str) -> bool:
+        if self._language == "az" and gender == "m" and _AZ_DATIVE.search(fold.x_key(word)):
+            return True
         if reading.derived:
             return reading.gender == gender
         russian = [ending for ending in reading.endings if ending.grammar == "ru"]
@@ -257,6 +290,14 @@ class Judge:
             return True
         allowed = _LICENSED.get(self._language, {}).get(script_of_word(word), _ALL)
         return any(ending.grammar in allowed for ending in endings)
+
+    def _other_root(self, word: str, reading: Reading) -> bool:
+        """Whether the surname in the text is made of another known name than the registered one (Азимов, Азизов)."""
+        root = _root(word)
+        if not root or not lexicon().is_given(root):
+            return False
+        registered = _root(self._compiled.index.words[reading.word].text)
+        return not registered or name_distance(root, registered) > 0.3
 
     def _russian_case(self, reading: Reading) -> bool:
         return self._language in ("ru", "mul") and any(ending.grammar == "ru" for ending in reading.endings)
@@ -296,7 +337,7 @@ class Judge:
     def _how(self, mention: Mention, person: int) -> How:
         hits = mention.parts[person]
         readings = [hit.reading for hit in hits]
-        if any(r.fuzzy or r.price > 0 and r.same_script for r in readings):
+        if any(r.fuzzy or (r.price > 0 and r.same_script) for r in readings):
             return "spelling"
         if any(not r.same_script for r in readings):
             return "script"
@@ -330,8 +371,11 @@ def _may_be_nominative(reading: Reading) -> bool:
     return any(ending.case == "nom" for ending in reading.endings)
 
 
-def _other_root(word: str, reading: Reading) -> bool:
-    """Whether the surname in the text is made of another known name than the registered one (Азимов, Азизов)."""
+_ROOT = re.compile(r"(?:ov|ev|iv|ova|eva|zoda|zade|zada|li|i)(?:a|u|im|om|oi|e|ga|ning|ni|dan|ro)?$")
+
+
+def _root(word: str) -> str:
+    """The name a surname is made of, as a key; nothing where it does not look made of one."""
     key = fold.t_key(word)
-    match = re.search(r"(?:ov|ev|iv|ova|eva|zoda|zade|zada|li|i)(?:a|u|im|om|oi|e|ga|ning|ni|dan|ro)?$", key)
-    return bool(match and match.start() >= 3 and lexicon().is_given(key[: match.start()]))
+    match = _ROOT.search(key)
+    return key[: match.start()] if match and match.start() >= 3 else ""

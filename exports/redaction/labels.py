@@ -21,11 +21,11 @@ _GRAMMAR = {"ru": "ru", "uz_Latn": "uz", "uz_Cyrl": "uz", "tg": "tg", "az": "az"
 
 # Russian prepositions that settle a form two cases share (Назарова: genitive or accusative).
 _PREPOSITIONS: dict[str, str] = {
-    **dict.fromkeys("у от из без для до после около кроме вместо ради против насчёт насчет возле мимо среди из-за из-под".split(), "gen"),
-    **dict.fromkeys("к ко благодаря согласно вопреки".split(), "dat"),
-    **dict.fromkeys("с со над перед под между за".split(), "ins"),
-    **dict.fromkeys("о об обо при".split(), "loc"),
-    **dict.fromkeys("про через сквозь".split(), "acc"),
+    **dict.fromkeys(["у", "от", "из", "без", "для", "до", "после", "около", "кроме", "вместо", "ради", "против", "насчёт", "насчет", "возле", "мимо", "среди", "из-за", "из-под"], "gen"),
+    **dict.fromkeys(["к", "ко", "благодаря", "согласно", "вопреки"], "dat"),
+    **dict.fromkeys(["с", "со", "над", "перед", "под", "между", "за"], "ins"),
+    **dict.fromkeys(["о", "об", "обо", "при"], "loc"),
+    **dict.fromkeys(["про", "через", "сквозь"], "acc"),
 }
 _ALSO = {"за": ("ins", "acc"), "под": ("ins", "acc"), "с": ("ins", "gen"), "со": ("ins", "gen"), "о": ("loc", "acc")}
 
@@ -61,7 +61,7 @@ class Labels:
         forms = table[kind]
         text = str(forms.get(grammatical, forms["nom"])).format(x=letter)
         if grammatical not in forms:
-            endings = table.get("relative_ending" if role else "ending", {})
+            endings = table.get("relative_ending", {}) if role else _endings_after(letter, table)
             text += endings.get(grammatical, "")
         return case.capitalize(text, language) if opens else text
 
@@ -111,6 +111,16 @@ def cases_of(endings: Iterable[Ending], language: str, before: str) -> frozenset
     elif language != "ru" and len(found) > 1 and "nom" in found:
         return frozenset({"nom"}) if found == {"nom"} else frozenset()
     return found
+
+
+def _endings_after(letter: str, table: dict[str, Any]) -> dict[str, str]:
+    """Endings for a label by its letter: where the letter's spoken name decides the vowel."""
+    for letters, endings in table.get("ending_after", {}).items():
+        if letter[:1] in letters and len(letter) == 1:
+            found: dict[str, str] = endings
+            return found
+    default: dict[str, str] = table.get("ending", {})
+    return default
 
 
 @cache

@@ -21,8 +21,7 @@ _PHONE = re.compile(r"(?<![\w+])[+(]?\d(?:[\s().\-‐‑–—/\u00a0]{0,3}\d){5
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATORS = re.compile(r"[\s.,:;\-‐‑–—/№#()\u00a0]{0,3}")
 _ADDRESS_WORDS = frozenset(
-    "ul ulisa ulise kuča kučasi koča kočasi ko st street d dom hona ui kv kvartira honadon house flat apt apartment ev manzil "
-    "prospekt prosp pr avenue g gorod sahar šahri s r n no num".split()
+    ["ul", "ulisa", "ulise", "kuča", "kučasi", "koča", "kočasi", "ko", "st", "street", "d", "dom", "hona", "ui", "kv", "kvartira", "honadon", "house", "flat", "apt", "apartment", "ev", "manzil", "prospekt", "prosp", "pr", "avenue", "g", "gorod", "sahar", "šahri", "s", "r", "n", "no", "num"]
 )
 _HANDLE = re.compile(
     r"(?<![\w@])(?P<mail>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)|(?P<url>(?:https?://|www\.)[^\s<>\"«»]+|(?<![\w@.])[\w\-]+(?:\.[\w\-]+)*\."

@@ -186,7 +186,9 @@ def _take_what_follows(text: str, mention: Mention) -> None:
     if "nickname" in parts or not mention.parts:
         return
     following = _WORD_AFTER.match(text, mention.end)
-    if following and following[1][0].isupper():
+    if following and _child_particle(following[1]):
+        mention.end = following.end()
+    elif following and following[1][0].isupper():
         key = fold.t_key(following[1])
         if _PATRONYMIC.search(key) and "given" in parts and len(key) > 5 and key.endswith(_PATRONYMIC_TAILS):
             mention.end = following.end()
@@ -194,8 +196,6 @@ def _take_what_follows(text: str, mention: Mention) -> None:
             after = _WORD_AFTER.match(text, following.end())
             if after and _child_particle(after[1]) and "given" in parts:
                 mention.end = after.end()
-    elif following and _child_particle(following[1]):
-        mention.end = following.end()
     _take_hyphened_ending(text, mention)
 
 
@@ -211,7 +211,7 @@ def _child_particle(word: str) -> bool:
     return any(known.is_child_particle(key[:cut]) for cut in range(len(key) - 1, 3, -1) if key[cut:] in _PARTICLE_ENDINGS)
 
 
-_PARTICLE_ENDINGS = frozenset("ning ni ga dan da nin nun ni nu na nda ndan un u i ro m a".split())
+_PARTICLE_ENDINGS = frozenset(["ning", "ni", "ga", "dan", "da", "nin", "nun", "ni", "nu", "na", "nda", "ndan", "un", "u", "i", "ro", "m", "a"])
 
 
 def _take_hyphened_ending(text: str, mention: Mention) -> None:
@@ -221,5 +221,5 @@ def _take_hyphened_ending(text: str, mention: Mention) -> None:
 
 
 HYPHENED_ENDINGS = frozenset(
-    "ning ni ga ka da dan niki dagi lar lari larning larni larga in un nin nun nu ia na nda ndan la ila ro ho i am at aš".split()
+    ["ning", "ni", "ga", "ka", "da", "dan", "niki", "dagi", "lar", "lari", "larning", "larni", "larga", "in", "un", "nin", "nun", "nu", "ia", "na", "nda", "ndan", "la", "ila", "ro", "ho", "i", "am", "at", "aš"]
 )

@@ -54,7 +54,7 @@ RU_ADJECTIVE = _russian(
 )
 # consonant-final men's names and surnames (Рахмон-а)
 RU_CONSONANT = _russian(
-    "-:nom.m; a:gen.m acc.m; u:dat.m; om:ins.m; em:ins.m; e:loc.m; i:nom.p; am:dat.p; ami:ins.p; ah:loc.p"
+    "-:nom.m nom.f gen.f dat.f acc.f ins.f loc.f; a:gen.m acc.m; u:dat.m; om:ins.m; em:ins.m; e:loc.m; i:nom.p; am:dat.p; ami:ins.p; ah:loc.p"
 )
 # soft ones: men's (Игорь, Рафаэль) and women's (Гузель) together
 RU_SOFT = _russian(
@@ -94,6 +94,7 @@ _UZ_CASES: dict[str, Case] = {
     "": "nom", "ning": "gen", "ni": "acc", "ga": "dat", "ka": "dat", "da": "loc", "dan": "abl", "dagi": "loc",
     "dagilar": "loc", "niki": "gen", "gača": "dat", "kača": "dat", "dek": "equ", "dai": "equ", "ča": "equ", "čalik": "equ",
     "siz": "equ", "gina": "nom", "ginani": "acc", "ginaga": "dat", "nikiga": "dat", "nikida": "loc", "nikidan": "abl",
+    "lik": "equ", "liklar": "equ", "ligi": "equ", "ligini": "equ", "miš": "nom",
 }  # fmt: skip
 _UZ_POSSESSIVES = ("", "im", "m", "ing", "ng", "i", "si", "imiz", "miz", "ingiz", "ngiz")
 _UZ_CLITICS = (
@@ -144,7 +145,7 @@ _AZ_CASES: dict[str, Case] = {
     "": "nom", "in": "gen", "un": "gen", "nin": "gen", "nun": "gen", "i": "acc", "u": "acc", "ni": "acc", "nu": "acc",
     "ii": "acc", "iu": "acc", "a": "dat", "ia": "dat", "na": "dat", "da": "loc", "nda": "loc", "dan": "abl", "ndan": "abl",
     "la": "ins", "ila": "ins", "nla": "ins", "ja": "equ", "nja": "equ", "daki": "loc", "ndaki": "loc", "ninki": "gen",
-    "inki": "gen", "siz": "equ", "suz": "equ", "gil": "nom", "gilin": "gen", "gila": "dat", "gilda": "loc", "gildan": "abl",
+    "inki": "gen", "nunku": "gen", "unku": "gen", "siz": "equ", "suz": "equ", "gil": "nom", "gilin": "gen", "gila": "dat", "gilda": "loc", "gildan": "abl",
     "gili": "acc", "dakilar": "loc",
 }  # fmt: skip
 _AZ_POSSESSIVES = (
@@ -175,7 +176,8 @@ def _azerbaijani() -> dict[str, Case]:
         for possessive in _AZ_POSSESSIVES:
             for case, meaning in _AZ_CASES.items():
                 for clitic in _AZ_CLITICS:
-                    found.setdefault(plural + possessive + case + clitic, meaning)
+                    loose = clitic in ("sa", "ki") and meaning == "nom"
+                    found.setdefault(plural + possessive + case + clitic, "equ" if loose else meaning)
     for ending, meaning in list(found.items()):  # ə typed as e on foreign keyboards
         if "a" in ending:
             found.setdefault(ending.replace("a", "e"), meaning)

@@ -63,7 +63,7 @@ def script_of_word(word: str) -> Script:
 
 def variant_limit(length: int) -> float:
     """How far a spelling may lie from the registered key and still be the same name in another spelling."""
-    return 0.3 if length <= 4 else min(0.13 * length, 1.0)
+    return 0.3 if length <= 4 else min(0.12 * length, 0.85)
 
 
 class NameIndex:
@@ -103,8 +103,11 @@ class NameIndex:
         if len(doubled) < 2 or not self._forms:
             return []
         readings = self._read(word, doubled) if coarse(doubled[:4])[:2] in self._first else []
-        if not readings and fuzzy and len(doubled) >= _LEAST_FUZZY:
-            readings = self._read_one_off(word, doubled)
+        if fuzzy and len(doubled) >= _LEAST_FUZZY and all(r.price >= 0.3 for r in readings):
+            plain = {reading.word: reading.bare for reading in readings}
+            one_off = [r for r in self._read_one_off(word, doubled) if not plain.get(r.word, not r.bare)]
+            known = {reading.word for reading in one_off}
+            readings = [*one_off, *(r for r in readings if r.word not in known)]
         return readings
 
     def _splits(self, doubled: str) -> list[tuple[str, str, bool]]:
@@ -118,6 +121,8 @@ class NameIndex:
             for fond in _FOND:
                 if ending.startswith(fond) and ending[len(fond) :] in table:
                     found.append((_single(doubled[:cut]), ending[len(fond) :], True))
+                    if fond[0] == "j":  # the key of дҷ is that of ҷ (Ҷамшедҷон)
+                        found.append((_single(doubled[:cut]) + "d", ending[len(fond) :], True))
         return found
 
     def _read(self, word: str, doubled: str) -> list[Reading]:
@@ -146,7 +151,7 @@ class NameIndex:
                 if endings is None:
                     continue
                 price = distance(stem, form.key)
-                if price <= 1.0 + (0.35 if len(form.key) >= 7 else 0.0):
+                if price <= 1.2 + (0.2 if len(form.key) >= 7 else 0.0):
                     self._keep(readings, word, form, endings, price, fuzzy=True, fond=False, bare=not ending)
         return list(readings.values())
 
@@ -171,9 +176,9 @@ class NameIndex:
         if known is None:
             readings[form.word] = reading
         elif _order(reading) < _order(known):
-            readings[form.word] = reading._replace(endings=_united(reading, known))
+            readings[form.word] = _united(reading, known)
         else:
-            readings[form.word] = known._replace(endings=_united(known, reading))
+            readings[form.word] = _united(known, reading)
 
 
 def _order(reading: Reading) -> tuple[bool, bool, float, bool]:
@@ -185,11 +190,13 @@ def _order(reading: Reading) -> tuple[bool, bool, float, bool]:
     )
 
 
-def _united(better: Reading, other: Reading) -> tuple[Ending, ...]:
-    """The endings of both readings where both are as good: Назарова is genitive and feminine."""
-    if better.derived != other.derived or other.price > better.price + 0.05 or other.fond != better.fond:
-        return better.endings
-    return tuple(dict.fromkeys((*better.endings, *other.endings)))
+def _united(better: Reading, other: Reading) -> Reading:
+    """The better reading with the endings of both where both are as good: Назарова is genitive and feminine."""
+    slack = 0.5 if better.fuzzy else 0.35 if other.bare else 0.05
+    if better.derived != other.derived or other.price > better.price + slack or other.fond != better.fond:
+        return better
+    endings = tuple(dict.fromkeys((*better.endings, *other.endings)))
+    return better._replace(endings=endings, bare=better.bare or other.bare)
 
 
 def _single(key: str) -> str:

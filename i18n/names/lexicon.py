@@ -6,6 +6,7 @@ it never hides a registered name on its own.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,10 @@ class Lexicon:
         """Whether the word as it stands (no ending) is a known given name in some spelling."""
         return any(reading.bare and reading.price < 0.1 for reading in self._given.analyse(word, fuzzy=False))
 
+    def looks_given(self, word: str) -> bool:
+        """Whether the word is a known given name or is built like one (Эргашали, Тургунбой)."""
+        return self.is_given(word) or bool(_GIVEN_SHAPE.search(t_key(word)))
+
     def may_be_given(self, word: str) -> bool:
         """Whether the word is a known given name with or without an ending."""
         return any(reading.price <= 0.3 for reading in self._given.analyse(word, fuzzy=False))
@@ -88,6 +93,7 @@ class Lexicon:
 
 
 _LONG = 6
+_GIVEN_SHAPE = re.compile(r"\w{2}(?:ali|jon|jan|bek|boi|idin|ulo|ula|murod|murad|berdi|niso|nisa|gul|mamad|muhamad|baht|šoh)$")
 
 
 def _is_form(key: str, stems: frozenset[str]) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from i18n.fold import WORD, t_key
+from i18n.fold import WORD, t_key, x_key
 from i18n.names.index import NameWord
 from i18n.names.lexicon import lexicon
 from i18n.names.stems import Part
 
 _PATRONYMIC = re.compile(r"(?:(?:ov|ev|iv)ič|(?:ov|ev|ič|in)na)$")
 _FAMILY = re.compile(r"(?:(?:ov|ev|of|ef)a?|(?:in)a?|sk(?:i|aia)|zoda|zada|zade|zod|ko|ian|ih|li|lu)$")
+_ARTICLES = frozenset({"the", "a", "an"})
 _PHRASE_KINDS = frozenset({"nickname", "alias", "honorific"})
 
 
@@ -43,7 +44,7 @@ def parse_name(name: Mapping[str, Any]) -> PersonName | None:
     words = [*stated]
     phrase = False
     if kind in _PHRASE_KINDS and not stated:
-        words = [NameWord(word, "nickname") for word in rest]
+        words = [NameWord(word, "nickname") for word in rest if x_key(word) not in _ARTICLES or len(rest) == 1]
         phrase = len(words) > 1
     elif rest and stated:
         words.extend(NameWord(word, _leftover(word, stated)) for word in rest)

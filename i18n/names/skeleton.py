@@ -19,7 +19,7 @@ _PRICES: tuple[tuple[str, float], ...] = (
 )  # fmt: skip
 # At the end of a word voice is lost in speech, so both are written (Murod, Murot).
 _FINAL_PRICES: tuple[tuple[str, float], ...] = (("td", 0.3), ("bp", 0.3), ("zs", 0.4))
-_VOWEL_PRICE = 0.65
+_VOWEL_PRICE = 0.9
 _GENERAL = 1.0
 
 _SUBSTITUTE = {pair: price for letters, price in _PRICES for pair in (letters, letters[::-1])}

@@ -125,6 +125,8 @@ def _family(key: str) -> list[Cut]:
     if _SKI.search(key):
         stem = re.sub(r"(?:i|ii|oi|ei)$", "", key)
         return [Cut(stem, E.RU_ADJECTIVE, "m"), Cut(stem + "aia", agglutinative(), "f", derived=True)]
+    if key.endswith("ih"):
+        return []  # Черных
     if key.endswith("es") and len(key) >= 5:
         return [Cut(key, E.RU_CONSONANT), Cut(key[:-2] + "s", E.RU_CONSONANT)]  # Кравец, Кравца
     return _given(key, soft=False)
@@ -145,6 +147,8 @@ def _given(key: str, soft: bool) -> list[Cut]:
         found.append(Cut(key, E.RU_SOFT))
     if key.endswith("el") and len(key) >= 5:
         found.append(Cut(key[:-2] + "l", E.RU_CONSONANT, derived=True))  # Павел, Павла
+    if key == "lev":
+        found.append(Cut("lv", E.RU_CONSONANT))  # Лев, Льва
     return found
 
 
