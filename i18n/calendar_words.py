@@ -3,53 +3,18 @@
 Sources: ru, fr, es, en, az, uz months: CLDR 47. tg: small letters inside a sentence and `3 майи соли 2026`, as the
 State's own press and statutes write (khovar.tj, mvd.tj). uz: `2026-yil 3-may`, uz_Cyrl: `2026 йил 3 май`, as lex.uz heads
 statutes; months lose ь before an ending. az: the ordinal suffix follows the last spoken number (`2026-cı il`).
-
-Templates are filled by `i18n.date_phrases`. Fields: `{d}` day, `{y}` year, `{o}` year with its Azerbaijani ordinal, `{m}`
-month, `{s}` season, and language-dependent forms of the two as named in `months` and `seasons`. Cases: `label` in a
-cell, `when` answers when, `since` and `until` bound a stretch of time, `of` is the Russian genitive.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-Forms = dict[str, tuple[str, ...]]
-Cases = dict[str, str]
-
-
-@dataclass(frozen=True)
-class CalendarWords:
-    """All calendar data of one language."""
-
-    months: Forms  # form name -> twelve names; "m" is the plain name
-    seasons: Forms  # form name -> four names, spring to winter; "s" is the plain name
-    in_words: str  # a full date at the head of a letter
-    year: Cases
-    season: Cases
-    month: Cases
-    day: Cases
-    about: Cases  # label, when, since, until around the approximate phrase
-    possibly: str
-    stretch: str  # from {since} to {until}
-    ongoing: str  # from {since}, still lasting
-    end_unknown: str
-    up_to: str  # beginning open
-    start_unknown: str
-    between: str
-    not_later: str
-    not_earlier: str
-    numeric_day: bool = field(default=True)  # dd.MM.yyyy for a day in a cell
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
+from i18n.calendar_model import CalendarWords, names
+from i18n.calendar_words_un import ES, FR
 
 EN = CalendarWords(
     months={
-        "m": _names("January February March April May June July August September October November December")
+        "m": names("January February March April May June July August September October November December")
     },
-    seasons={"s": _names("spring summer autumn winter")},
+    seasons={"s": names("spring summer autumn winter")},
     in_words="{d} {m} {y}",
     year={"label": "{y}", "when": "in {y}", "since": "{y}", "until": "{y}"},
     season={"label": "{s} {y}", "when": "in {s} {y}", "since": "{s} {y}", "until": "{s} {y}"},
@@ -75,15 +40,15 @@ EN = CalendarWords(
 
 RU = CalendarWords(
     months={
-        "m": _names("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
-        "m_of": _names("января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
-        "m_in": _names("январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"),
+        "m": names("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
+        "m_of": names("января февраля марта апреля мая июня июля августа сентября октября ноября декабря"),
+        "m_in": names("январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"),
     },
     seasons={
-        "s": _names("весна лето осень зима"),
-        "s_of": _names("весны лета осени зимы"),
-        "s_in": _names("весной летом осенью зимой"),
-        "s_to": _names("весну лето осень зиму"),
+        "s": names("весна лето осень зима"),
+        "s_of": names("весны лета осени зимы"),
+        "s_in": names("весной летом осенью зимой"),
+        "s_to": names("весну лето осень зиму"),
     },
     in_words="{d} {m_of} {y} года",
     year={
@@ -133,8 +98,8 @@ RU = CalendarWords(
 )
 
 UZ_LATN = CalendarWords(
-    months={"m": _names("yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr")},
-    seasons={"s": _names("bahor yoz kuz qish")},
+    months={"m": names("yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr")},
+    seasons={"s": names("bahor yoz kuz qish")},
     in_words="{y}-yil {d}-{m}",
     year={"label": "{y}", "when": "{y}-yilda", "since": "{y}-yildan", "until": "{y}-yilgacha"},
     season={
@@ -174,10 +139,10 @@ UZ_LATN = CalendarWords(
 
 UZ_CYRL = CalendarWords(
     months={
-        "m": _names("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
-        "m_stem": _names("январ феврал март апрел май июн июл август сентябр октябр ноябр декабр"),
+        "m": names("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
+        "m_stem": names("январ феврал март апрел май июн июл август сентябр октябр ноябр декабр"),
     },
-    seasons={"s": _names("баҳор ёз куз қиш")},
+    seasons={"s": names("баҳор ёз куз қиш")},
     in_words="{y} йил {d} {m}",
     year={"label": "{y}", "when": "{y} йилда", "since": "{y} йилдан", "until": "{y} йилгача"},
     season={
@@ -216,8 +181,8 @@ UZ_CYRL = CalendarWords(
 )
 
 TG = CalendarWords(
-    months={"m": _names("январ феврал март апрел май июн июл август сентябр октябр ноябр декабр")},
-    seasons={"s": _names("баҳор тобистон тирамоҳ зимистон")},
+    months={"m": names("январ феврал март апрел май июн июл август сентябр октябр ноябр декабр")},
+    seasons={"s": names("баҳор тобистон тирамоҳ зимистон")},
     in_words="{d} {m}и соли {y}",
     year={"label": "{y}", "when": "дар соли {y}", "since": "аз соли {y}", "until": "то соли {y}"},
     season={
@@ -256,8 +221,8 @@ TG = CalendarWords(
 )
 
 AZ = CalendarWords(
-    months={"m": _names("yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr")},
-    seasons={"s": _names("yaz yay payız qış"), "s_its": _names("yazı yayı payızı qışı")},
+    months={"m": names("yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr")},
+    seasons={"s": names("yaz yay payız qış"), "s_its": names("yazı yayı payızı qışı")},
     in_words="{d} {m} {o} il",
     year={"label": "{y}", "when": "{o} ildə", "since": "{o} ildən", "until": "{o} ilədək"},
     season={
@@ -295,62 +260,6 @@ AZ = CalendarWords(
     not_earlier="{since} tez olmayaraq",
 )
 
-FR = CalendarWords(
-    months={
-        "m": _names("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
-        "de_m": (
-            *("de janvier", "de février", "de mars", "d’avril", "de mai", "de juin", "de juillet", "d’août"),
-            *("de septembre", "d’octobre", "de novembre", "de décembre"),
-        ),
-    },
-    seasons={
-        "s": _names("printemps été automne hiver"),
-        "s_in": ("au printemps", "à l’été", "à l’automne", "à l’hiver"),
-        "s_at": ("au printemps", "en été", "en automne", "en hiver"),
-        "s_from": ("du printemps", "de l’été", "de l’automne", "de l’hiver"),
-        "s_the": ("le printemps", "l’été", "l’automne", "l’hiver"),
-    },
-    in_words="{d} {m} {y}",
-    year={"label": "{y}", "when": "en {y}", "since": "de {y}", "until": "à {y}", "of": "{y}"},
-    season={
-        "label": "{s} {y}",
-        "when": "{s_at} {y}",
-        "since": "{s_from} {y}",
-        "until": "{s_in} {y}",
-        "of": "{s_the} {y}",
-    },
-    month={
-        "label": "{m} {y}",
-        "when": "en {m} {y}",
-        "since": "{de_m} {y}",
-        "until": "à {m} {y}",
-        "of": "{m} {y}",
-    },
-    day={
-        "label": "{d} {m} {y}",
-        "when": "le {d} {m} {y}",
-        "since": "du {d} {m} {y}",
-        "until": "au {d} {m} {y}",
-        "of": "le {d} {m} {y}",
-    },
-    about={
-        "label": "vers {of}",
-        "when": "vers {of}",
-        "since": "{since} environ",
-        "until": "{until} environ",
-        "of": "{of} environ",
-    },
-    possibly="peut-être {x}",
-    stretch="{since} {until}",
-    ongoing="{since} à ce jour",
-    end_unknown="{since}, fin inconnue",
-    up_to="jusqu’{until}",
-    start_unknown="jusqu’{until}, début inconnu",
-    between="entre {since_of} et {until_of}",
-    not_later="au plus tard {until_when}",
-    not_earlier="au plus tôt {since_when}",
-)
-
 WORDS: dict[str, CalendarWords] = {
     "en": EN,
     "ru": RU,
@@ -359,4 +268,5 @@ WORDS: dict[str, CalendarWords] = {
     "tg": TG,
     "az": AZ,
     "fr": FR,
+    "es": ES,
 }

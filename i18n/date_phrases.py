@@ -1,7 +1,7 @@
 """Partial dates as phrases of a language (`весной 2015 года`, `2015-ci ilin yazında`). Must not invent a day.
 
-Words and sentences are data in `i18n.calendar_words`; this module only fills them. Spanish documents carry headings
-only and get English phrases, as every unlisted language does.
+Words and sentences are data in `i18n.calendar_words`; this module only fills them. A language not listed there gets
+English phrases.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from i18n.calendar_words import EN, WORDS, CalendarWords
+from i18n.calendar_model import CalendarWords
+from i18n.calendar_words import EN, WORDS
 from i18n.edtf import Edtf, Point
 
 Form = Literal["label", "when"]

@@ -34,9 +34,14 @@ class Word:
         """2 for the same word, 1 for a word found by ending or spelling, 0 for another."""
         if x == self.x:
             return 2
-        if self.open_end:
-            return int(x.startswith(self.x) or t.startswith(self.ts))
-        return int(t in self.ts)
+        if self.open_end and x.startswith(self.x):
+            return 1
+        return int(t.startswith(self.ts) if self.open_skeleton else t in self.ts)
+
+    @property
+    def open_skeleton(self) -> bool:
+        """Whether letters may follow a skeleton too: after two or three letters that would be half the notebook."""
+        return self.open_end and min(map(len, self.ts)) >= _SUFFIX_FROM
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,10 @@ class Term:
 
     def expression(self) -> str:
         """The term for FTS5."""
-        tail = "*" if self.words[-1].open_end else ""
-        options = [f"x : {_quoted(word.x for word in self.words)}{tail}"]
+        last = self.words[-1]
+        options = [f"x : {_quoted(word.x for word in self.words)}{'*' if last.open_end else ''}"]
         spellings = islice(product(*(word.ts for word in self.words)), MOST_VARIANTS)
-        options += [f"t : {_quoted(spelling)}{tail}" for spelling in spellings]
+        options += [f"t : {_quoted(spelling)}{'*' if last.open_skeleton else ''}" for spelling in spellings]
         return f"({' OR '.join(options)})"
 
     def exact(self) -> str:
