@@ -6,6 +6,7 @@ id or field number) win over everything drafted from records.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Iterator
 
@@ -29,10 +30,10 @@ from exports.dossier.tree import (
 )
 from exports.dossier.values import Setting, answer
 from exports.dossier.writing import Numbers, Writing, paragraphs_of, prose
-from exports.forms import form as form_of
-from exports.forms.model import Field, Form, Part
+from exports.form_model import Field, Form, Part, Words
+from exports.procedures import form as form_of
 from exports.records import Doc, Records, ids_of, is_blank, text_of
-from exports.words import NOT_STATED, said, say, say_label
+from exports.words import BLANK_WORDS, NOT_STATED, said, say_label
 from i18n.message import msg
 from storage.errors import InvalidInput
 
@@ -123,17 +124,8 @@ def build(
     if audience not in form.copies:
         raise InvalidInput(msg("The procedure {name} has no copy for this audience.", name=form.id))
     material = require(choose(records, form, petition, case_of(records, petition), audience, on))
-    scope = scope_of(records, form, material)
-    states = states_reading(form, material)
-    numbers = Numbers()
     day = date.isoformat() if isinstance(date, datetime.date) else date
-    sections: list[Section] = []
-    for part in form.parts:
-        if audience not in part.copies:
-            continue
-        policy = policy_of(part, audience)
-        writing = Writing(scope, Setting(form, part, audience, policy, states, language), material, numbers, day)
-        sections += _sections(writing)
+    sections = [_section(writing, sheet) for writing, sheet in writings(records, form, material, language, audience, day)]
     return Dossier(
         petition=str(petition.get("id", "")),
         case=str(petition.get("case", "")),
@@ -145,24 +137,47 @@ def build(
         date=day,
         reference=text_of(petition.get("reference")),
         title=(Run(say_label(form.title, language), language=language),),
-        states=states,
+        states=states_reading(form, material),
         sections=tuple(sections),
     )
 
 
-def _sections(writing: Writing) -> Iterator[Section]:
+Sheet = tuple[int, int]
+
+
+def writings(
+    records: Records, form: Form, material: Material, language: str, audience: Policy, day: str
+) -> Iterator[tuple[Writing, Sheet | None]]:
+    """Each section of a copy as it is about to be written, in order; a repeated part says which sheet of how many."""
+    scope = scope_of(records, form, material)
+    states, numbers = states_reading(form, material), Numbers()
+    for part in form.parts:
+        if audience in part.copies:
+            setting = Setting(form, part, audience, policy_of(part, audience), states, language)
+            yield from _repeated(Writing(scope, setting, material, numbers, day))
+
+
+def _repeated(writing: Writing) -> Iterator[tuple[Writing, Sheet | None]]:
     part = writing.setting.part
     if not part.repeat:
-        yield _section(writing, None)
+        yield writing, None
         return
     things = writing.scope.all_of(part.repeat)
+    if not things:
+        fields = tuple(dataclasses.replace(field, only_if=part.repeat) for field in part.fields)
+        setting = dataclasses.replace(writing.setting, part=dataclasses.replace(part, fields=fields, intro=Words("")))
+        yield dataclasses.replace(writing, setting=setting), None
     for number, thing in enumerate(things, 1):
         scope = writing.scope.with_base(each=thing.value)
-        each = Writing(scope, writing.setting, writing.material, writing.numbers, writing.date)
-        yield _section(each, (number, len(things)))
+        yield dataclasses.replace(writing, scope=scope), (number, len(things))
 
 
-def _section(writing: Writing, sheet: tuple[int, int] | None) -> Section:
+def applies(writing: Writing, field: Field) -> bool:
+    """Whether a field concerns this case at all."""
+    return not field.only_if or bool(writing.scope.all_of(field.only_if))
+
+
+def _section(writing: Writing, sheet: Sheet | None) -> Section:
     part, language = writing.setting.part, writing.language
     title: Runs = (Run(say_label(part.title, language), language=language),)
     blocks: list[Block] = []
@@ -188,7 +203,7 @@ def _recipients(part: Part) -> tuple[Recipient, ...]:
     return part.recipients  # type: ignore[return-value]
 
 
-def _own_text(writing: Writing, *keys: str) -> tuple[Block, ...]:
+def own_text(writing: Writing, *keys: str) -> tuple[Block, ...]:
     """The lawyer's own text for a section or field, in numbered paragraphs."""
     sections = writing.material.petition.get("sections")
     for key in keys:
@@ -201,7 +216,7 @@ def _own_text(writing: Writing, *keys: str) -> tuple[Block, ...]:
 
 def _drawn(writing: Writing) -> list[Block]:
     part = writing.setting.part
-    own = _own_text(writing, part.section)
+    own = own_text(writing, part.section)
     drawn = own or DRAWERS[part.draws](writing)
     if own and part.draws in ("facts", "events"):
         _remember_told(writing)
@@ -216,14 +231,14 @@ def _remember_told(writing: Writing) -> None:
 
 
 def _rows(writing: Writing, field: Field) -> list[Block]:
-    if field.only_if and not writing.scope.all_of(field.only_if):
-        return []
+    if not applies(writing, field):
+        return [_row(writing, field, (said(BLANK_WORDS["not_applicable"], writing.language),), (), blank=True)]
     if field.draws == "annexes":
         return [_row(writing, field, (), ()), *DRAWERS["annexes"](writing)]
     if field.draws == "signature":
         return list(DRAWERS["signature"](writing))
     section = writing.setting.part.section
-    own = _own_text(writing, field.number) or (_own_text(writing, section) if _is_first(writing, field) else ())
+    own = own_text(writing, field.number) or (own_text(writing, section) if _is_first(writing, field) else ())
     if own:
         return [_from_blocks(writing, field, own)]
     if field.draws and field.draws != _FROM_RECORDS:
@@ -232,7 +247,8 @@ def _rows(writing: Writing, field: Field) -> list[Block]:
             return [_from_blocks(writing, field, drawn)]
     if field.flow:
         return [_row(writing, field, (), ())]
-    return [_row(writing, field, answer(writing.scope, field, writing.setting), ())]
+    shown, blank = answer(writing.scope, field, writing.setting)
+    return [_row(writing, field, shown, (), blank=blank)]
 
 
 def _is_first(writing: Writing, field: Field) -> bool:
@@ -254,23 +270,24 @@ def _from_blocks(writing: Writing, field: Field, blocks: tuple[Block, ...]) -> F
             left.append(())
             answers.append(tuple(Run(r.text, r.kind, r.language, r.subject, r.value, r.label, r.origin, "bold") for r in block.text))
     if not answers and not field.flow:
-        answers, left = [said(NOT_STATED, writing.language)], [()]
+        return _row(writing, field, (said(NOT_STATED, writing.language),), (), blank=True)
     return _row(writing, field, tuple(answers), tuple(left) if field.column else ())
 
 
-def _row(writing: Writing, field: Field, answers: tuple[Runs, ...], left: tuple[Runs, ...]) -> FormRow:
+def _row(
+    writing: Writing, field: Field, answers: tuple[Runs, ...], left: tuple[Runs, ...], *, blank: bool = False
+) -> FormRow:
     language = writing.language
-    capacity = None
-    if field.capacity_characters or field.capacity_lines:
-        verified = field.status == "verified" and field.capacity_characters is not None
-        capacity = Capacity(field.capacity_characters, field.capacity_lines, field.capacity_per_line, verified)
-    note: Runs = (Run(say(msg("Not verified against the official form."), language), language=language),)
+    # Counters are for the one who types the form; in other copies a counter could tell what a blank hides.
+    counted = writing.setting.audience == "filing" and not blank
+    verified = field.status == "verified" and field.capacity_characters is not None
+    capacity = Capacity(field.capacity_characters, field.capacity_lines, field.capacity_per_line, verified)
+    limited = field.capacity_characters or field.capacity_lines
     return FormRow(
         number=field.number,
         label=(Run(say_label(field.label, language), language=language),),
         answer=answers,
-        capacity=capacity,
-        note=note if field.status == "unverified" and not capacity else (),
+        capacity=capacity if limited and (counted or field.flow) else None,
         flow=field.flow,
         left=left,
         left_label=(Run(say_label(field.column, language), language=language),) if field.column else (),

@@ -6,6 +6,7 @@ Must not judge: whatever is held against somebody is set down as alleged, and te
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -14,7 +15,7 @@ from exports.dossier.people import agency_run, person_run
 from exports.dossier.tree import Block, Heading, Origin, Paragraph, Run, Runs
 from exports.dossier.values import raised_class, shown_value
 from exports.dossier.writing import Writing, paragraphs_of, prose, sentences
-from exports.forms.model import Field, Words
+from exports.form_model import Field, Words
 from exports.lexicon import kind_words
 from exports.records import Doc, elements, is_blank, text_of
 from exports.words import compose, joined, listed, place_value, said, say, say_date, say_place
@@ -66,8 +67,8 @@ def detail_texts() -> list[str]:
 
 def draw_facts(writing: Writing) -> tuple[Block, ...]:
     """Incidents in order of time, then what the source said, in its own words."""
-    told = draw_testimony(writing)
     events = draw_events(writing)
+    told = draw_testimony(writing)
     if events and told:
         heading = Heading(said(msg("What the source states"), writing.language), 2)
         return (*events, heading, *told)
@@ -147,10 +148,18 @@ def _details(writing: Writing, doc: Doc) -> list[Runs]:
             continue
         field = Field("", Words(""), shown_as="text" if row.get("as") == "quote" else row.get("as", "text"))
         shown = [shown_value(scope, field, item, writing.language) for item in found]
-        value = joined([runs for runs in shown if runs], row.get("join", ", "))
+        value = _without_stop(joined([runs for runs in shown if runs], row.get("join", ", ")))
         if value:
             parts.append(compose(Message(row["sentence"]), writing.language, value=value))
     return parts
+
+
+def _without_stop(runs: Runs) -> Runs:
+    """The value without a full stop at its end: the sentence around it brings its own."""
+    if not runs:
+        return ()
+    text = runs[-1].text.rstrip().removesuffix(".")
+    return (*runs[:-1], replace(runs[-1], text=text)) if text else runs[:-1]
 
 
 def _actors(writing: Writing, doc: Doc) -> Runs:

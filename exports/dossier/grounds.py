@@ -8,7 +8,7 @@ from __future__ import annotations
 from exports.dossier.people import agency_run
 from exports.dossier.tree import Beside, Block, Heading, Origin, Paragraph, Run, Runs
 from exports.dossier.writing import Writing, paragraphs_of, prose, sentences
-from exports.forms.model import Category
+from exports.form_model import Category
 from exports.lexicon import choice_words, maps_to
 from exports.records import Doc, elements, ids_of, is_blank, text_of
 from exports.words import NO, NOT_STATED, YES, compose, listed, said, say, say_country, say_date, say_label
@@ -54,7 +54,7 @@ def _argued(writing: Writing, arguments: list[Doc]) -> list[Runs]:
         runs = [prose(text, writing.language, origin) for text in texts]
         where = _paragraph_numbers(writing, ids_of(argument.get("facts")))
         if runs and where:
-            runs[-1] = sentences([runs[-1], compose(msg("See paragraphs {numbers}."), writing.language, numbers=where)])
+            runs[-1] = sentences([runs[-1], compose(_see(where), writing.language, numbers=where)])
         paragraphs += runs
     return paragraphs
 
@@ -67,7 +67,12 @@ def _paragraph_numbers(writing: Writing, facts: list[str]) -> Runs:
 def _pointed_to(writing: Writing, category: Category) -> list[Runs]:
     facts = [str(doc["id"]) for doc in writing.material.facts if category.id in maps_to(doc.get("kind"))]
     where = _paragraph_numbers(writing, facts)
-    return [compose(msg("The facts in paragraphs {numbers} bear on this ground."), writing.language, numbers=where)] if where else []
+    one, many = msg("The facts in paragraph {numbers} bear on this ground."), msg("The facts in paragraphs {numbers} bear on this ground.")
+    return [compose(one if len(where) == 1 else many, writing.language, numbers=where)] if where else []
+
+
+def _see(where: Runs) -> Message:
+    return msg("See paragraph {numbers}.") if len(where) == 1 else msg("See paragraphs {numbers}.")
 
 
 def draw_articles(writing: Writing) -> tuple[Block, ...]:
@@ -190,7 +195,3 @@ def draw_other_application_numbers(writing: Writing) -> tuple[Block, ...]:
         for s in numbers
     )
 
-
-def unanswered(message: Message, writing: Writing) -> tuple[Block, ...]:
-    """A paragraph that says something is missing."""
-    return (Paragraph(said(message, writing.language), None, "note"),)

@@ -10,12 +10,15 @@ from exports.dossier.tree import (
     FormRow,
     Heading,
     Paragraph,
+    Picture,
     Rule,
     Section,
     SignatureLine,
     Table,
     plain,
 )
+
+UNTITLED = frozenset({"cover", "picture"})
 
 
 def printed_number(number: str | None) -> str:
@@ -52,13 +55,15 @@ def block_words(block: Block) -> Iterator[str]:
         case SignatureLine():
             yield plain(block.filled)
             yield plain(block.label)
+        case Picture():
+            yield plain(block.stamp)
         case Rule():
             return
 
 
 def section_words(section: Section) -> Iterator[str]:
-    """The texts of a section: its title (a cover has none of its own), then its blocks."""
-    if section.sheet != "cover":
+    """The texts of a section: its title (covers and pictures have none of their own), then its blocks."""
+    if section.sheet not in UNTITLED:
         yield plain(section.title)
     for block in section.blocks:
         yield from block_words(block)

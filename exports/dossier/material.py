@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exports.consent import ConsentState, consent_state
-from exports.forms.model import Form
+from exports.form_model import Form
 from exports.records import Doc, Records, code_or_id, earliest, elements, ids_of, is_blank
 from i18n.message import Message, msg
 from storage.errors import ConsentMissing

@@ -7,8 +7,8 @@ from exports.dossier.tree import Block, Heading, Origin, Paragraph, Rule, Run, R
 from exports.dossier.writing import Writing, prose
 from exports.lexicon import choice_words
 from exports.records import Doc, is_blank, text_of
-from exports.words import compose, joined, listed, said, say, say_country, say_date, say_label
-from i18n.message import Message, msg
+from exports.words import compose, listed, said, say_country, say_date, say_label
+from i18n.message import msg
 
 
 def draw_cover(writing: Writing) -> tuple[Block, ...]:
@@ -44,19 +44,16 @@ def against(writing: Writing) -> list[str]:
 def _facts_of_paper(writing: Writing) -> list[Block]:
     language = writing.language
     reference = text_of(writing.material.petition.get("reference"))
-    rows: list[tuple[Message, Runs]] = [(msg("Reference"), (Run(reference),))] if reference else []
-    rows.append((msg("Date"), (Run(say_date(writing.date, language), language=language),)))
-    audience = {
+    rows = [compose(msg("Reference: {value}"), language, value=(Run(reference),))] if reference else []
+    rows.append(compose(msg("Date: {value}"), language, value=(Run(say_date(writing.date, language), language=language),)))
+    copies = {
         "filing": msg("Copy for filing"),
         "government": msg("Copy that may be passed to a Government"),
-        "public": msg("Public copy: persons are not named"),
+        "public": msg("Public copy: protected persons are not named"),
         "interviewee": msg("Copy for the person who speaks"),
-    }[writing.setting.audience]
-    rows.append((msg("Copy"), said(audience, language)))
-    return [
-        Paragraph(joined([(Run(say(label, language), language=language, style="quiet"),), value], "  "), None, "cover-fact")
-        for label, value in rows
-    ]
+    }
+    rows.append(said(copies[writing.setting.audience], language))
+    return [Paragraph(row, None, "cover-fact") for row in rows]
 
 
 def draw_relief(writing: Writing) -> tuple[Block, ...]:
@@ -94,7 +91,7 @@ def draw_annexes(writing: Writing) -> tuple[Block, ...]:
         return (Paragraph(said(msg("No documents are enclosed."), language), None, "note"),)
     head = [said(label, language) for label in (msg("No."), msg("Date"), msg("Document"), msg("Pages"))]
     rows = tuple(_annex_row(writing, number, doc) for number, doc in enumerate(documents, 1))
-    blocks: list[Block] = [Table(tuple(head), rows, (0.07, 0.18, 0.63, 0.12))]
+    blocks: list[Block] = [Table(tuple(head), rows, (0.07, 0.22, 0.60, 0.11))]
     hashed = [(n, doc) for n, doc in enumerate(documents, 1) if has_hash(doc, writing)]
     if hashed:
         blocks.append(Paragraph(said(msg("SHA-256 of the files as received"), language), None, "lead"))

@@ -132,7 +132,15 @@ class Rule:
     """A hairline with air around it."""
 
 
-Block = Heading | Paragraph | FormRow | Table | Beside | SignatureLine | Rule
+@dataclass(frozen=True)
+class Picture:
+    """A page that is a picture, by its place in the list handed to the renderer, with the words stamped above it."""
+
+    place: int
+    stamp: Runs
+
+
+Block = Heading | Paragraph | FormRow | Table | Beside | SignatureLine | Rule | Picture
 
 
 @dataclass(frozen=True)
@@ -193,6 +201,8 @@ def map_block(block: Block, change: Callable[[Runs], Runs]) -> Block:
             return dataclasses.replace(block, left=change(block.left), right=change(block.right))
         case SignatureLine():
             return dataclasses.replace(block, label=change(block.label), filled=change(block.filled))
+        case Picture():
+            return dataclasses.replace(block, stamp=change(block.stamp))
         case Rule():
             return block
 

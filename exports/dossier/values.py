@@ -14,7 +14,7 @@ from exports.consent import consent_state
 from exports.dossier.paths import Found, Scope, parse_path
 from exports.dossier.people import agency_run, charge_run, person_run
 from exports.dossier.tree import Origin, Run, RunKind, Runs
-from exports.forms.model import Field, Form, Part
+from exports.form_model import Field, Form, Part
 from exports.lexicon import choice_words
 from exports.records import is_blank, text_of
 from exports.words import (
@@ -99,25 +99,27 @@ def subject_of(scope: Scope, path: str) -> str | None:
     return doc["id"] if scope.records.type_of(doc["id"]) in ("person", "organisation") else None
 
 
-def answer(scope: Scope, field: Field, setting: Setting) -> tuple[Runs, ...]:
-    """The paragraphs of a field's answer as this copy may show it; never empty for a field that is filled from records."""
+def answer(scope: Scope, field: Field, setting: Setting) -> tuple[tuple[Runs, ...], bool]:
+    """The paragraphs of a field's answer as this copy may show it, never empty, and whether they only say that it is not there."""
     subject = subject_of(scope, field.fills[0]) if field.fills else None
     if not _allowed(scope, setting, field.klass, field, subject):
-        return (_refused_words(setting),)
+        return (_refused_words(setting),), True
     if field.draws == "ink":
-        return (said(BY_HAND, setting.language),)
+        return (said(BY_HAND, setting.language),), True
     found = scope.first_of(field.fills)
     if not found:
-        return (_blank(scope, field, setting, subject),)
+        return (_blank(scope, field, setting, subject),), True
     shown: list[Runs] = []
     for item in found:
         doc = scope.records.get(item.record) if item.record else None
         klass = raised_class(doc, item.path)
         if not _allowed(scope, setting, klass, field, subject):
-            return (_refused_words(setting),)
+            return (_refused_words(setting),), True
         runs = shown_value(scope, field, item, setting.language, raised=klass != "C0")
         shown += [runs] if runs else []
-    return (joined(_unlike(shown), field.join),) if shown else (_blank(scope, field, setting, subject),)
+    if not shown:
+        return (_blank(scope, field, setting, subject),), True
+    return (joined(_unlike(shown), field.join),), False
 
 
 def _unlike(parts: list[Runs]) -> list[Runs]:
@@ -127,7 +129,7 @@ def _unlike(parts: list[Runs]) -> list[Runs]:
 def _blank(scope: Scope, field: Field, setting: Setting, subject: str | None) -> Runs:
     words: Message = NOT_STATED
     for path in field.fills:
-        raw = _raw(scope, path)
+        raw = raw_value(scope, path)
         if raw is not None and blank_of(raw) is not None:
             words = blank_of(raw) or NOT_STATED
             break
@@ -137,7 +139,7 @@ def _blank(scope: Scope, field: Field, setting: Setting, subject: str | None) ->
     return (Run(text, language=setting.language),)
 
 
-def _raw(scope: Scope, path: str) -> Any:
+def raw_value(scope: Scope, path: str) -> Any:
     """The value itself at the end of a plain path, blanks included."""
     steps = parse_path(path)
     value: Any = scope.doc(steps[0].name)

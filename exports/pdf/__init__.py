@@ -1,1 +1,5 @@
-"""Typesets approved dossiers and page pictures as PDF. Must not read records, and must not touch what was not redacted."""
+"""Typesets redacted dossiers and page pictures as PDF. Must not read records, and must not touch what was not redacted."""
+
+from exports.pdf.render import pages_of, render
+
+__all__ = ["pages_of", "render"]

@@ -11,6 +11,7 @@ from exports.dossier.tree import (
     FormRow,
     Heading,
     Paragraph,
+    Picture,
     Rule,
     Run,
     Runs,
@@ -18,7 +19,7 @@ from exports.dossier.tree import (
     Table,
 )
 from exports.pdf import styles
-from exports.pdf.flow import Mark, RuleAt, Strip, TextAt
+from exports.pdf.flow import Mark, PictureAt, RuleAt, Strip, TextAt
 from exports.pdf.lines import Line, Type, break_lines
 from exports.pdf.styles import Sheet
 
@@ -176,6 +177,17 @@ def _wide_answer(block: FormRow, sheet: Sheet) -> Iterator[Strip]:
             yield from _line_strips(break_lines(part, sheet.measure, sheet.body), sheet.body, 0, 0, 5)
 
 
+def picture(block: Picture, sheet: Sheet) -> Strip:
+    """A whole page: the stamp in its own margin, the picture under it, so that no stamp covers anything."""
+    marks: list[Mark] = []
+    y = 0.0
+    for line in break_lines(block.stamp, sheet.measure, styles.LABEL):
+        marks.append(_text(0, y, line, styles.LABEL))
+        y += styles.LABEL.leading
+    marks.append(PictureAt(block.place, 0, y + 4, sheet.measure, sheet.depth - y - 4))
+    return Strip(sheet.depth, tuple(marks))
+
+
 def strips(blocks: Iterable[Block], sheet: Sheet) -> Iterator[Strip]:
     """The strips of blocks, in reading order."""
     for block in blocks:
@@ -192,5 +204,7 @@ def strips(blocks: Iterable[Block], sheet: Sheet) -> Iterator[Strip]:
                 yield from beside(block, sheet)
             case SignatureLine():
                 yield from signature(block, sheet)
+            case Picture():
+                yield picture(block, sheet)
             case Rule():
                 yield Strip(28, (RuleAt(0, 14, sheet.measure, 0.5, "rule"),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exports.pdf.lines import Line, Type
 
@@ -29,7 +29,18 @@ class RuleAt:
     colour: str
 
 
-Mark = TextAt | RuleAt
+@dataclass(frozen=True)
+class PictureAt:
+    """A picture of the list handed to the painter, fitted into a frame."""
+
+    place: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Mark = TextAt | RuleAt | PictureAt
 
 
 @dataclass(frozen=True)
@@ -52,9 +63,7 @@ class Page:
 
 
 def _move(mark: Mark, x: float, y: float) -> Mark:
-    if isinstance(mark, TextAt):
-        return TextAt(mark.x + x, mark.y + y, mark.line, mark.type)
-    return RuleAt(mark.x + x, mark.y + y, mark.width, mark.height, mark.colour)
+    return replace(mark, x=mark.x + x, y=mark.y + y)
 
 
 class Column:

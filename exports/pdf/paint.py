@@ -9,11 +9,12 @@ import io
 from collections.abc import Sequence
 
 import pikepdf
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from exports.pdf import styles
-from exports.pdf.flow import Page, RuleAt, TextAt
+from exports.pdf.flow import Page, PictureAt, RuleAt, TextAt
 from exports.pdf.paper import Cancel, Progress
 
 PRODUCER = "PDF"
@@ -33,14 +34,24 @@ def new_canvas(buffer: io.BytesIO) -> Canvas:
     return _PlainCanvas(buffer, pagesize=size, pageCompression=1, invariant=1)
 
 
-def paint(pages: Sequence[Page], title: str, language: str, progress: Progress | None, cancel: Cancel | None) -> bytes:
-    """The finished file. `title` stands in the metadata: title code, form and date, never a name."""
+def paint(
+    pages: Sequence[Page],
+    title: str,
+    language: str,
+    pictures: Sequence[bytes] = (),
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> bytes:
+    """The finished file. `title` stands in the metadata: title code, form and date, never a name.
+
+    `pictures` are JPEG files made by `exports.annexes` from pixels; a page shows each by its place in the list.
+    """
     buffer = io.BytesIO()
     canvas = new_canvas(buffer)
     for number, page in enumerate(pages, 1):
         if cancel is not None and cancel():
             raise InterruptedError
-        _paint_page(canvas, page)
+        _paint_page(canvas, page, pictures)
         canvas.showPage()
         if progress is not None:
             progress(number, len(pages))
@@ -48,10 +59,12 @@ def paint(pages: Sequence[Page], title: str, language: str, progress: Progress |
     return finish(buffer.getvalue(), title, language)
 
 
-def _paint_page(canvas: Canvas, page: Page) -> None:
+def _paint_page(canvas: Canvas, page: Page, pictures: Sequence[bytes]) -> None:
     for mark in page.marks:
         if isinstance(mark, RuleAt):
             _paint_rule(canvas, mark)
+        elif isinstance(mark, PictureAt):
+            _paint_picture(canvas, mark, pictures[mark.place])
     text = canvas.beginText()
     for mark in page.marks:
         if isinstance(mark, TextAt):
@@ -63,6 +76,16 @@ def _paint_rule(canvas: Canvas, rule: RuleAt) -> None:
     canvas.setFillColorRGB(*styles.COLOURS[rule.colour])
     y = styles.PAGE_HEIGHT - rule.y - rule.height
     canvas.rect(rule.x, y, rule.width, rule.height, stroke=0, fill=1)
+
+
+def _paint_picture(canvas: Canvas, at: PictureAt, jpeg: bytes) -> None:
+    """The picture as large as its frame allows, never larger than 150 points to the inch of its pixels needs."""
+    image = ImageReader(io.BytesIO(jpeg))
+    width, height = image.getSize()
+    scale = min(at.width / width, at.height / height)
+    shown_width, shown_height = width * scale, height * scale
+    left = at.x + (at.width - shown_width) / 2
+    canvas.drawImage(image, left, styles.PAGE_HEIGHT - at.y - shown_height, shown_width, shown_height)
 
 
 def _paint_line(text: PDFTextObject, at: TextAt) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exports.dossier.linear import UNTITLED
 from exports.dossier.tree import Dossier, Heading, Run, Section, plain
 from exports.pdf import boxes, styles
 from exports.pdf.clean import printable_text
@@ -55,6 +56,7 @@ class Paper:
 
     pages: tuple[Page, ...]
     parts: tuple[str, ...]
+    policies: tuple[str, ...]
 
     def count(self, part: str) -> int:
         """Pages of one part; `*` counts all."""
@@ -65,23 +67,24 @@ def lay_out(dossier: Dossier, cancel: Cancel | None = None) -> Paper:
     """Pages of a settled dossier."""
     pages: list[Page] = []
     parts: list[str] = []
-    groups = _groups(dossier)
-    for group in groups:
+    policies: list[str] = []
+    for group in _groups(dossier):
         sheet = styles.SHEETS[group[0].sheet]
         column = Column(group[0].sheet, sheet.left, sheet.top, sheet.depth, _is_confidential(group[0]))
         for section in group:
             if cancel is not None and cancel():
                 raise InterruptedError
-            if section.sheet != "cover":
+            if section.sheet not in UNTITLED:
                 column.add(boxes.strips((Heading(section.title, 1), *section.blocks), sheet))
             else:
                 column.add(boxes.strips(section.blocks, sheet))
         pages += column.pages
         parts += [group[0].id] * len(column.pages)
+        policies += [group[0].policy] * len(column.pages)
     words = furniture(dossier)
     for number, page in enumerate(pages, 1):
         _furnish(page, words, number, len(pages))
-    return Paper(tuple(pages), tuple(parts))
+    return Paper(tuple(pages), tuple(parts), tuple(policies))
 
 
 def _is_confidential(section: Section) -> bool:
@@ -89,10 +92,12 @@ def _is_confidential(section: Section) -> bool:
 
 
 def _groups(dossier: Dossier) -> list[list[Section]]:
-    """Sections that follow each other on the same sheets; some sheets are always alone."""
+    """Sections that follow each other on the same sheets under the same rules; some sheets are always alone."""
     groups: list[list[Section]] = []
     for section in dossier.sections:
-        if groups and groups[-1][0].sheet == section.sheet and section.sheet not in _ALONE:
+        last = groups[-1][0] if groups else None
+        alike = last is not None and (last.sheet, last.policy) == (section.sheet, section.policy)
+        if alike and section.sheet not in _ALONE:
             groups[-1].append(section)
         else:
             groups.append([section])

@@ -80,6 +80,7 @@ SHEETS: dict[str, Sheet] = {
     "body": _sheet((30, 26, 31, 29), _BODY, 28, 7.5),
     "confidential": _sheet((26, 24, 34, 28), serif(10.4, 15.2), 28, 6),
     "annex": _sheet((35, 35, 35, 35), serif(12, 20.7), 30, 9),
+    "picture": _sheet((14, 14, 26, 22), serif(10.4, 15.2), 28, 6),
     "statement": _sheet((30, 26, 32, 30), serif(11.4, 18.4), 28, 9),
 }
 

@@ -15,8 +15,8 @@ from importlib import resources
 from typing import Any
 
 from exports.dossier.tree import Run, Runs
-from exports.forms import forms
-from exports.forms.model import Words
+from exports.form_model import Words
+from exports.procedures import forms
 from exports.records import is_blank, parse_date
 from i18n import catalog, formatting
 from i18n.message import Message, msg

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from exports.forms import form
+from exports.procedures import form
 from exports.records import (
     Doc,
     Records,

@@ -69,6 +69,7 @@ class Part:
     repeat: str = ""
     mandatory: bool = False
     help: Words = Words("")
+    severity: Severity = "formal"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The procedures, read from the form files that lie here. Must not interpret a field; adding a form needs no code."""
+"""The procedures, read from the form files in `forms/`. Must not interpret a field; adding a form needs no code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from exports.forms.model import Category, Field, Form, PageLimit, Part, State, Words
+from exports.form_model import Category, Field, Form, PageLimit, Part, State, Words
 from i18n.message import msg
 from storage.errors import InvalidInput
 
@@ -47,6 +47,7 @@ def _part(table: dict[str, Any], copies: tuple[str, ...]) -> Part:
         repeat=table.get("repeat", ""),
         mandatory=table.get("mandatory", False),
         help=_words(table, "help"),
+        severity="warning" if table.get("status") == "unverified" else "formal",
     )
 
 
@@ -100,7 +101,7 @@ def parse_form(data: dict[str, Any]) -> Form:
 @lru_cache(maxsize=1)
 def _all() -> dict[str, Form]:
     found: dict[str, Form] = {}
-    for entry in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
+    for entry in sorted((resources.files("exports") / "forms").iterdir(), key=lambda item: item.name):
         if entry.name.endswith(".toml"):
             read = parse_form(tomllib.loads(entry.read_text(encoding="utf-8")))
             found[read.id] = read
