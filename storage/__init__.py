@@ -73,7 +73,7 @@ if TYPE_CHECKING:
         spec_of,
         type_label,
     )
-    from storage.reference import GROUP_LABELS, Lexicon, Stage, stage_of, stage_of_person
+    from storage.reference import GROUP_LABELS, Lexicon, Stage, lexicon, stage_of, stage_of_person
     from storage.search import (
         Hit,
         SearchResult,
