@@ -14,6 +14,7 @@ from pathlib import Path
 from i18n import po
 from i18n.catalog import DOMAIN, LOCALE_FOLDER, compiled_path
 from i18n.check_rules import PLACEHOLDER, RULES
+from i18n.glossary import strays
 from i18n.languages import SOURCE_LANGUAGE, UI_LANGUAGES
 from i18n.plurals import plural_count, plural_header
 
@@ -86,6 +87,14 @@ def check_compiled(language: str, catalog: po.PoFile, folder: Path = LOCALE_FOLD
         yield Finding(language, "compiled", "the .mo is not in step with the .po; run python -m i18n.extract")
 
 
+def check_terms(language: str, folder: Path = LOCALE_FOLDER) -> Iterator[Finding]:
+    """Where translations use other words than the glossary: to be read, not to be obeyed."""
+    for entry in po.read(compiled_path(language, folder).with_suffix(".po")).entries:
+        if entry.translated:
+            for problem in strays(entry.source, entry.forms[0], language):
+                yield _of(entry, language, "terms", problem)
+
+
 def check_accelerators(entries: Iterable[po.Entry], language: str, menu: Iterable[str]) -> Iterator[Finding]:
     """No two entries of one menu (source texts) with the same accelerator letter."""
     words = {entry.source: entry.forms[0] for entry in entries if entry.translated}
@@ -121,10 +130,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--allow-missing", action="store_true", help="do not count what is not translated yet"
     )
+    parser.add_argument("--terms", action="store_true", help="print where a translation leaves the glossary")
     options = parser.parse_args(arguments)
     unknown = set(options.languages) - set(LANGUAGES)
     if unknown:
         parser.error(f"LANG is one of {', '.join(LANGUAGES)}")
+    if options.terms:
+        advice = [finding for language in options.languages for finding in check_terms(language)]
+        sys.stdout.write("".join(f"{finding}\n" for finding in advice))
+        return 0
     findings = check_all(options.languages)
     if options.allow_missing:
         findings = [finding for finding in findings if finding.rule != "missing"]

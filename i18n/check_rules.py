@@ -45,7 +45,7 @@ _FOREIGN_WORDS: dict[str, frozenset[str]] = {
     "ru": _set("ва учун билан ёки эмас барои аз бо ки ҳам агар нест"),
     "uz_Latn": _set("the and with this your from və üçün ilə deyil edin для или"),
     "uz_Cyrl": _set("и для или не что это если нет при вы его только уже все барои дар аст нест шавад"),
-    "tg": _set("и для или не что это если нет при вы его только уже все учун билан эмас ёки керак"),
+    "tg": _set("для или что это если нет при вы его только уже все учун билан эмас ёки керак"),
     "az": _set("the and with this your from va uchun bilan yoki emas ve için ile değil veya"),
 }
 

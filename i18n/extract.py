@@ -6,7 +6,7 @@
     python -m i18n.extract --fill tg F     merge translations from F, a JSON file, into the .po, and compile
 
 --missing prints objects with `id`, `source`, and where they apply `plural` (then `forms` says how many texts are wanted),
-`context`, `critical`, `files`. --fill takes an object {key: translation}, or that list with a `translation` in each. A key is
+`context`, `critical`, `terms` (words of the glossary that belong in it), `files`. --fill takes an object {key: translation}, or that list with a `translation` in each. A key is
 an `id`, always unambiguous, or the source text where only one entry has it. A translation is a text, or a list with one
 text for each plural form (ru: 3, for 1, 2–4 and 5 or more; others 2, for 1 and many; equal texts are fine). One with other
 {placeholders} than the source, or a key that is not known, is refused and printed; the rest is merged and the exit code
@@ -29,6 +29,7 @@ from typing import Any
 from i18n import po
 from i18n.catalog import DOMAIN, LOCALE_FOLDER, compiled_path
 from i18n.check import placeholder_fault
+from i18n.glossary import terms_in
 from i18n.languages import SOURCE_LANGUAGE, UI_LANGUAGES
 from i18n.plurals import plural_count
 from i18n.sources import SourceProblem, collect
@@ -72,6 +73,9 @@ def missing(language: str, folder: Path = LOCALE_FOLDER) -> list[dict[str, Any]]
             item["context"] = entry.context
         if entry.critical:
             item["critical"] = True
+        terms = {term.english: term.words[language] for term in terms_in(entry.source)}
+        if terms:
+            item["terms"] = terms
         out.append(item | {"files": list(entry.files)})
     return out
 
