@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exports.manifest import CopyNotes, Manifest, RefusedCopy, WrittenFile
     from exports.pdf import pages_of, render
     from exports.petitions import new_petition
+    from exports.pictures import Picture, page_pictures
     from exports.procedures import AUDIENCES, form, forms
     from exports.redaction import (
         Finder,
@@ -53,6 +54,7 @@ _HOME = {
     "exports.manifest": "CopyNotes Manifest RefusedCopy WrittenFile",
     "exports.pdf": "pages_of render",
     "exports.petitions": "new_petition",
+    "exports.pictures": "Picture page_pictures",
     "exports.checklist": "Item Readiness readiness readiness_of",
     "exports.redaction": "Finder OpenMention Policy ProtectedIdentifier ProtectedPerson ProtectedPlace ProtectedSet RedactedDossier RedactedText RedactionReport Span policy protected_for protected_from_names redact redact_text",
     "exports.redaction.review": "ReviewedMention ReviewedText review",
@@ -85,6 +87,7 @@ __all__ = [
     "Item",
     "Manifest",
     "OpenMention",
+    "Picture",
     "Policy",
     "ProtectedIdentifier",
     "ProtectedPerson",
@@ -109,6 +112,7 @@ __all__ = [
     "gate",
     "local_runner",
     "new_petition",
+    "page_pictures",
     "pages_of",
     "policy",
     "protected_for",

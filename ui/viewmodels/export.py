@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 import exports
+from exports import Manifest, Runner, WrittenFile
 from i18n import edtf
 from i18n.message import Message, msg
 from storage import LogEvent, SaveRecord
@@ -23,7 +24,7 @@ from storage.errors import DaftarError, LeakFound
 from ui.bus import touches
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.export_reading import CaseChoice, ExportContents, cases, petition_for, read_export
-from ui.viewmodels.export_writing import WrittenFile, recorded, write_export
+from ui.viewmodels.export_writing import recorded, refusal_of, write_export
 
 if TYPE_CHECKING:
     from storage import ChangeSet, Doc, Vault
@@ -47,6 +48,7 @@ class ExportState:
     fraction: float = 0.0
     doing: Message | str = ""
     files: tuple[WrittenFile, ...] = ()
+    refused: tuple[str, ...] = ()
     refusal: Message | None = None
     hint: Message | None = None
     leak: bool = False
@@ -129,8 +131,8 @@ class ExportModel(ViewModel[ExportState]):
         state = self._state
         if state.contents is None or state.folder is None or not state.may_write:
             return
-        self._become(replace(state, writing=True, fraction=0.0, doing=msg("Preparing"), refusal=None, files=(), leak=False))
-        work = partial(write_export, self._petition, state.audiences, state.folder, self._today())
+        self._become(replace(state, writing=True, fraction=0.0, doing=msg("Preparing"), refusal=None, files=(), refused=(), leak=False))
+        work = partial(write_export, self._petition, state.audiences, state.folder, self._today(), self._runner())
         self._job = self._context.jobs.vault_long(work, self._written, self._refused, self._progress)
 
     def stop(self) -> None:
@@ -140,6 +142,10 @@ class ExportModel(ViewModel[ExportState]):
             self._become(replace(self._state, writing=False, doing="", hint=None, refusal=msg("Stopped. Nothing was written.")))
 
     # inside
+
+    def _runner(self) -> Runner:
+        workers = self._context.program.workers
+        return exports.local_runner if workers is None else workers.call
 
     def _today(self) -> date:
         return self._context.program.today()
@@ -199,12 +205,29 @@ class ExportModel(ViewModel[ExportState]):
         if self._state.writing:
             self._become(replace(self._state, fraction=fraction, doing=doing))
 
-    def _written(self, files: tuple[WrittenFile, ...]) -> None:
-        self._become(replace(self._state, writing=False, files=files, fraction=1.0, doing=""))
-        now = self._context.program.now()
-        self._context.jobs.vault(partial(recorded, self._petition, files, now), self._save_doc, self._failed)
-        facts = {"files": len(files), "sha256": [item.sha256 for item in files]}
-        self._context.jobs.write(LogEvent("export", self._petition, facts))
+    def _written(self, manifest: Manifest) -> None:
+        refused = refusal_of(manifest.refused)
+        message, hint, leak = refused if refused is not None else (None, None, False)
+        self._become(
+            replace(
+                self._state,
+                writing=False,
+                files=manifest.files,
+                refused=tuple(copy.audience for copy in manifest.refused),
+                fraction=1.0,
+                doing="",
+                refusal=message,
+                hint=hint,
+                leak=leak,
+            )
+        )
+        folder = self._state.folder
+        if manifest.files and folder is not None:
+            now = self._context.program.now()
+            work = partial(recorded, self._petition, manifest, folder, now)
+            self._context.jobs.vault(work, self._save_doc, self._failed)
+            facts = {"files": len(manifest.files), "sha256": [item.sha256 for item in manifest.files]}
+            self._context.jobs.write(LogEvent("export", self._petition, facts))
 
     def _refused(self, error: DaftarError) -> None:
         self._become(

@@ -25,7 +25,7 @@ from ui.viewmodels.person_answers import Answer, Doc, Shape, read_answer, write_
 if TYPE_CHECKING:
     from storage import ChangeSet, Vault
 
-Reader = Callable[[str, Vault], Mapping[str, Any]]
+Reader = Callable[[str, "Vault"], Mapping[str, Any]]
 
 GONE = msg("This record no longer exists.")
 

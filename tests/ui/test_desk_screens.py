@@ -1,0 +1,173 @@
+"""The desk's screens on a real notebook: what is typed is stored, found, reviewed and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+import i18n
+from storage import ChangeSet, KdfCost, SaveRecord, Vault
+from ui.bus import Bus
+from ui.context import Context, Discreet, Navigator, Program, Route
+from ui.jobs import JobRunner
+from ui.look import Look
+from ui.settings import Settings
+from ui.theme import Theme
+from ui.translator import Words
+
+FLOOR = KdfCost(memory_kib=8192, iterations=1, lanes=1)
+TODAY = date(2026, 6, 1)
+Ask = Callable[[Callable[[Vault], Any]], Any]
+
+
+class Desk:
+    """A notebook, its job runner and a context, with questions answered synchronously."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, language: str = "en") -> None:
+        self._qtbot = qtbot
+        self.owner = QObject()
+        self.bus = Bus(self.owner)
+        self.jobs = JobRunner(self.bus, None, self.owner)
+        self.errors: list[object] = []
+        self.jobs.error.connect(self.errors.append)
+        self.went: list[Route] = []
+        self.said: list[tuple[object, str]] = []
+        theme = Theme(self.owner)
+        look = Look(theme, Words(i18n.catalog, language, self.owner))
+        opener = partial(Vault.create, folder / "notebook", bytearray(b"a passphrase for tests"), cost=FLOOR)
+        program = Program(
+            i18n.catalog, opener, opener, self._nothing, today=self._today, now=self._now
+        )  # type: ignore[arg-type]
+        self.context = Context(
+            look, self.jobs, self.bus, Settings(self.jobs, self.owner), Navigator(self.owner), Discreet(self.owner), program, self._nothing
+        )
+        self.context.navigator.requested.connect(self.went.append)
+        self.context.navigator.said.connect(self._said)
+        opened: list[bool] = []
+        self.jobs.open(opener, opened.append, self.errors.append)
+        qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+
+    def ask(self, question: Callable[[Vault], Any]) -> Any:
+        """Ask the notebook something and wait."""
+        answers: list[Any] = []
+        self.jobs.vault(question, answers.append, self.errors.append)
+        self._qtbot.waitUntil(lambda: bool(answers or self.errors), timeout=20_000)
+        assert not self.errors, self.errors
+        return answers[0]
+
+    def save(self, record_type: str, doc: dict[str, Any]) -> str:
+        """Make a record; its id."""
+        made: list[ChangeSet] = []
+        self.jobs.write(SaveRecord(record_type, doc), made.append, self.errors.append)
+        self._qtbot.waitUntil(lambda: bool(made or self.errors), timeout=20_000)
+        assert not self.errors, [getattr(error, "faults", error) for error in self.errors]
+        return next(record_id for kind, record_id in made[0].created if kind == record_type)
+
+    def show(self, screen: QWidget) -> None:
+        """Put a screen on the (offscreen) display."""
+        self._qtbot.addWidget(screen)
+        screen.resize(1302, 672)
+        screen.show()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        self._qtbot.waitUntil(condition, timeout=20_000)
+
+    @staticmethod
+    def _nothing(*_args: object) -> None:
+        return None
+
+    def _said(self, message: object, tone: str) -> None:
+        self.said.append((message, tone))
+
+    @staticmethod
+    def _today() -> date:
+        return TODAY
+
+    @staticmethod
+    def _now() -> datetime:
+        return datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path)
+    yield made
+    assert made.jobs.shut(20.0)
+    assert not made.errors
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type as a person does, then leave the field with Tab."""
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Tab)
+
+
+def test_a_person_typed_into_the_page_is_stored_with_a_script(desk: Desk) -> None:
+    from ui.views.person import PersonScreen
+
+    screen = PersonScreen(desk.context, "")
+    desk.show(screen)
+    screen.names.list.begin()
+    form = screen.names.list._forms[screen.names.list._begun]
+    editor = form.editor("full")
+    editor.field.setPlainText("Ҷумъазода Фаррух")  # type: ignore[attr-defined]
+    editor.field.left.emit()  # type: ignore[attr-defined]
+    desk.until(lambda: bool(screen.model.state.code))
+    stored = desk.ask(lambda vault: next(vault.docs("person")))
+    assert [(name["full"], name["script"]) for name in stored["names"]] == [("Ҷумъазода Фаррух", "Cyrl")]
+    desk.until(lambda: screen.heading().code == stored["code"])
+    assert screen.model.proposals()
+    screen.names.take.click()
+    desk.until(lambda: not screen.model.proposals())
+    desk.until(lambda: len(desk.ask(lambda vault: next(vault.docs("person")))["names"]) > 2)
+    names = desk.ask(lambda vault: next(vault.docs("person")))["names"]
+    assert all(name.get("generated") is True for name in names[1:])
+
+
+def test_protection_and_a_blank_are_stored_as_answers(desk: Desk) -> None:
+    from ui.views.person import PersonScreen
+
+    person = desk.save("person", {"names": [{"full": "Саодат Каримова", "language": "ru", "kind": "legal"}]})
+    screen = PersonScreen(desk.context, person)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.loaded)
+    screen.side.options.chosen.emit("hidden")
+    desk.until(lambda: desk.ask(lambda vault: vault.get(person)).get("protection") == "hidden")
+    screen._fields.fields["religion"].say_blank("withheld")
+    screen._fields.fields["sex"].say_blank("declined")
+    desk.until(lambda: desk.ask(lambda vault: vault.get(person)).get("sex") == "declined")
+    assert desk.ask(lambda vault: vault.get(person))["religion"] == {"blank": "withheld"}
+
+
+def test_an_incident_is_told_in_words_and_understood(desk: Desk) -> None:
+    from ui.views.incident import IncidentScreen
+
+    person = desk.save("person", {"names": [{"full": "Рустам Саидов"}]})
+    screen = IncidentScreen(desk.context, "")
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.loaded)
+    screen.kind.open()
+    screen.kind.search.setPlainText("incommunicado")
+    screen.kind.search.submitted.emit()
+    desk.until(lambda: bool(screen.model.state.id))
+    assert screen.model.state.doc["kind"] == "detention.incommunicado"
+    screen.when.field.setPlainText("дар аввали соли 2016")
+    screen.when.field.left.emit()
+    screen.victims.added.emit(person)
+    screen._details.fields["warrant_shown"].say_blank("unknown")
+    wanted = {"when": "[2016-01..2016-04]", "when_words": "дар аввали соли 2016", "victims": [person]}
+    desk.until(lambda: screen.model.state.loaded and not screen.model._writing)
+    stored = desk.ask(lambda vault: vault.get(screen.model.state.id))
+    assert {name: stored[name] for name in wanted} == wanted
+    assert stored["details"] == {"detention": {"warrant_shown": "unknown"}}
