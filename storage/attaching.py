@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from i18n.message import msg
 from storage.attachments import StoredBlob
@@ -19,15 +19,6 @@ _TYPES = mimetypes.MimeTypes(
 )  # the built-in table only: the answer must not depend on the machine
 _UNKNOWN_TYPE = "application/octet-stream"
 _NAME_BYTES = 255
-
-
-@dataclass(frozen=True)
-class Attached:
-    """An evidence's document with its new file, and the blob whose row is still to be committed."""
-
-    before: Doc
-    after: Doc
-    blob: StoredBlob
 
 
 class Attaching:
@@ -46,8 +37,8 @@ class Attaching:
         guessed = media_type or _TYPES.guess_type(checked)[0] or _UNKNOWN_TYPE
         return self._session.blobs.add(source, checked, guessed, progress)
 
-    def describe(self, evidence: Doc, blob: StoredBlob) -> Doc:
-        """Give the evidence's document with the stored blob as its file."""
+    def describe(self, doc: Doc, blob: StoredBlob, field: str = "file") -> Doc:
+        """Give a document with the stored blob as the file at `field`, such as `filing/correspondence/<id>/file`."""
         trailer = blob.trailer
         file = {
             "name": trailer.name,
@@ -55,7 +46,9 @@ class Attaching:
             "size": trailer.size,
             "sha256": trailer.sha256,
         }
-        return {**evidence, "file": {**file, "blobs": [blob.blob_id.hex()]}}
+        described = _at(doc, field.split("/"), {**file, "blobs": [blob.blob_id.hex()]})
+        assert isinstance(described, dict)
+        return described
 
     def commit_row(self, evidence_id: str, blob: StoredBlob) -> None:
         """Insert a blob's row inside the caller's transaction: from then on the sweep leaves its file alone."""
@@ -76,13 +69,12 @@ class Attaching:
         rows = self._session.database.all("SELECT id FROM blobs WHERE evidence = ?", (evidence_id,))
         return [bytes(row[0]) for row in rows]
 
-    def read(self, evidence_id: str) -> Iterator[bytes]:
-        """Give the original bytes of an evidence's file, segment after segment. Raises InvalidInput when it has none."""
-        doc = self._reader.get(evidence_id) or {}
-        file = doc.get("file")
+    def read(self, record_id: str, field: str = "file") -> Iterator[bytes]:
+        """Give the original bytes of the file at a field, segment after segment. Raises InvalidInput when it has none."""
+        file = find_at(self._reader.get(record_id), field)
         names = file.get("blobs") if isinstance(file, dict) else None
         if not names:
-            raise InvalidInput(msg("This evidence has no file in the notebook."))
+            raise InvalidInput(msg("This record has no file in the notebook."))
         parts = [self._row(name) for name in names]
         return (piece for blob_id, size in parts for piece in self._session.blobs.read(blob_id, size))
 
@@ -105,3 +97,26 @@ def _checked_name(name: str) -> str:
             msg("The name of the file cannot be used. Give it a shorter, plain name and try again.")
         )
     return last
+
+
+def find_at(doc: Any, field: str) -> Any:
+    """Give what stands at a field path, list elements by their ids; None where there is nothing."""
+    for step in field.split("/"):
+        doc = _step(doc, step)
+    return doc
+
+
+def _step(value: Any, step: str) -> Any:
+    if isinstance(value, list):
+        return next((item for item in value if isinstance(item, dict) and item.get("id") == step), None)
+    return value.get(step) if isinstance(value, dict) else None
+
+
+def _at(value: Any, steps: list[str], put: Doc) -> Any:
+    """Give a copy of a document with something put at a path; groups on the way are made."""
+    if not steps:
+        return put
+    if isinstance(value, list):
+        return [_at(item, steps[1:], put) if item.get("id") == steps[0] else item for item in value]
+    group = value if isinstance(value, dict) else {}
+    return {**group, steps[0]: _at(group.get(steps[0]), steps[1:], put)}

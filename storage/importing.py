@@ -11,7 +11,7 @@ from storage.attaching import Attaching
 from storage.attachments import StoredBlob
 from storage.errors import InvalidInput
 from storage.issuing import Issuer
-from storage.operations import ChangeSet, Doc, ParsedFile
+from storage.operations import ChangeSet, Doc, ParsedAttachment, ParsedFile
 from storage.reading import Reader
 from storage.revising import Change, Reviser
 from storage.session import Progress, Session
@@ -26,7 +26,7 @@ class Importing:
     def __init__(self, session: Session, reader: Reader, reviser: Reviser, attaching: Attaching) -> None:
         self._session, self._reader = session, reader
         self._reviser, self._attaching = reviser, attaching
-        self._blobs: dict[str, StoredBlob] = {}
+        self._blobs: list[tuple[ParsedAttachment, StoredBlob]] = []
 
     def run(
         self, parsed: ParsedFile, transaction: Transaction, tell: Progress, make_id: Callable[[], str]
@@ -34,30 +34,26 @@ class Importing:
         """Write everything or nothing; a file taken in before changes nothing. `tell` may raise Cancelled."""
         if self._reader.imported(parsed.hash):
             return ChangeSet()
-        total = len(parsed.records) + len(parsed.files)
+        total = len(parsed.records) + len(parsed.attachments)
         try:
             self._store_files(parsed, tell, total)
             created, changed = self._changes(parsed)
             with transaction(checkpoint=True):
                 self._write(parsed, created, changed, tell, total)
         except BaseException:
-            self._attaching.discard(self._blobs.values())
+            self._attaching.discard(blob for _, blob in self._blobs)
             raise
         named = [frozenset((change.type, change.id) for change in changes) for changes in (created, changed)]
         return ChangeSet(created=named[0], changed=named[1])
 
     def _store_files(self, parsed: ParsedFile, tell: Progress, total: int) -> None:
         """Encrypt the files first; their rows are committed with the records."""
-        docs = {record.doc["id"]: record.doc for record in parsed.records}
-        for number, (evidence_id, path) in enumerate(parsed.files.items()):
+        for number, item in enumerate(parsed.attachments):
             tell(number, total)
-            file = docs[evidence_id].get("file") or {}
-            blob = self._attaching.store(path, file.get("name") or path.name, file.get("media_type"))
-            self._blobs[evidence_id] = blob
-            if file.get("sha256") not in (None, blob.trailer.sha256):
-                raise InvalidInput(
-                    msg("The file {name} is not the one the records describe.", name=path.name)
-                )
+            blob = self._attaching.store(item.source, item.name, item.media_type)
+            self._blobs.append((item, blob))
+            if item.sha256 != blob.trailer.sha256:
+                raise InvalidInput(msg("The file {name} was changed while it was read.", name=item.name))
 
     def _changes(self, parsed: ParsedFile) -> tuple[list[Change], list[Change]]:
         """Work out every revision before the transaction begins: new records, and records that change."""
@@ -72,14 +68,20 @@ class Importing:
             if before is not None and before.get("code"):
                 doc = {"code": before["code"], **doc}
             doc = issuer.with_code(record.type, doc)
-            if doc["id"] in self._blobs:
-                doc = self._attaching.describe(doc, self._blobs[doc["id"]])
-            elif before is not None:
-                doc = _keeping_file(before, doc)
+            doc = self._with_files(before, doc)
             change = self._reviser.change(record.type, before, doc)
             if change.ops:
                 (created if before is None else changed).append(change)
         return created, changed
+
+    def _with_files(self, before: Doc | None, doc: Doc) -> Doc:
+        """Give the document with its stored files; a file that stands here already keeps its stored parts."""
+        if before is not None:
+            doc = _keeping_file(before, doc)
+        for item, blob in self._blobs:
+            if item.record_id == doc["id"]:
+                doc = self._attaching.describe(doc, blob, item.field)
+        return doc
 
     def _given_codes_first(self, parsed: ParsedFile) -> Iterator[Any]:
         """Records that bring a code come first, so that none is drawn which a later record brings."""
@@ -95,8 +97,8 @@ class Importing:
             for start in range(0, len(changes), _BATCH):
                 tell(len(self._blobs) + len(ids), total)
                 ids += self._reviser.write(changes[start : start + _BATCH], at, new=new)
-        for evidence_id, blob in self._blobs.items():
-            self._attaching.commit_row(evidence_id, blob)
+        for item, blob in self._blobs:
+            self._attaching.commit_row(item.record_id, blob)
         session.database.execute("INSERT INTO imports (hash, logged) VALUES (?, ?)", (parsed.hash, number))
         facts = {
             "hash": parsed.hash,

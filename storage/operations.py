@@ -41,8 +41,30 @@ class ParsedRecord(Protocol):
     def doc(self) -> Doc: ...
 
 
+class ParsedAttachment(Protocol):
+    """One file that comes with the records: whose, at which field, where it lies, what it should be."""
+
+    @property
+    def record_id(self) -> str: ...
+
+    @property
+    def field(self) -> str: ...
+
+    @property
+    def source(self) -> Path: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+
 class ParsedFile(Protocol):
-    """What `parse_interchange` gives: the file's canonical hash, its records, and the files of its evidence by id."""
+    """What `parse_interchange` gives: the file's canonical hash, its records, and the files they name."""
 
     @property
     def hash(self) -> str: ...
@@ -51,7 +73,7 @@ class ParsedFile(Protocol):
     def records(self) -> Sequence[ParsedRecord]: ...
 
     @property
-    def files(self) -> Mapping[str, Path]: ...
+    def attachments(self) -> Sequence[ParsedAttachment]: ...
 
 
 @dataclass(frozen=True)

@@ -156,9 +156,9 @@ class Vault:
         """True if an interchange file with this hash was taken in before."""
         return self._reader.imported(canonical_hash)
 
-    def read_blob(self, evidence_id: str) -> Iterator[bytes]:
-        """Give the original bytes of an evidence's file, its segments in order; raises Tampered."""
-        return self._writer.attaching.read(evidence_id)
+    def read_blob(self, record_id: str, field: str = "file") -> Iterator[bytes]:
+        """Give the original bytes of a record's file, its segments in order; raises Tampered, InvalidInput (no file)."""
+        return self._writer.attaching.read(record_id, field)
 
     def write(self, operation: Operation, progress: Progress | None = None) -> ChangeSet:
         """Do one operation in one transaction; when it returns, what it did is durable.

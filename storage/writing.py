@@ -36,6 +36,7 @@ from storage.operations import (
     SetSetting,
 )
 from storage.reading import Reader
+from storage.records import spec_of
 from storage.revising import Change, Reviser
 from storage.session import Progress, Session
 
@@ -161,22 +162,22 @@ class Writer:
 
     def _attach(self, operation: AttachFile, progress: Progress | None) -> ChangeSet:
         evidence_id = operation.evidence_id
-        before = self._reader.get(evidence_id)
-        if before is None or self._reader.type_of(evidence_id) != "evidence":
-            raise InvalidInput(msg("There is no such evidence to attach a file to."))
+        before, type_ = self._reader.get(evidence_id), self._reader.type_of(evidence_id)
+        if before is None or type_ is None or "file" not in spec_of(type_).fields:
+            raise InvalidInput(msg("There is no such record to attach a file to."))
         blob = self.attaching.store(
             operation.source, operation.name, operation.media_type, self._listener(progress)
         )
         try:
             after = self.attaching.describe(before, blob)
-            change = self._reviser.change("evidence", before, after)
+            change = self._reviser.change(type_, before, after)
             with self._transaction():
                 self.attaching.commit_row(evidence_id, blob)
                 self._revise("attach", change, {"sha256": blob.trailer.sha256})
         except BaseException:
             self.attaching.discard([blob])
             raise
-        return ChangeSet(changed=frozenset([("evidence", evidence_id)]))
+        return ChangeSet(changed=frozenset([(type_, evidence_id)]))
 
     def _listener(self, progress: Progress | None) -> Progress:
         """Pass progress on, and stop the work when asked to."""

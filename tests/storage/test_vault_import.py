@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import threading
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,24 @@ class Parsed:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """One file as a parser gives it."""
+
+    record_id: str
+    source: Path
+    sha256: str
+    field: str = "file"
+    name: str = "ҳукм.pdf"
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True)
 class ParsedFile:
     """A parsed file."""
 
     hash: str
     records: Sequence[Parsed]
-    files: Mapping[str, Path] = field(default_factory=dict)
+    attachments: Sequence[Attached] = ()
 
 
 def persons(count: int, seed: int = 0) -> list[Parsed]:
@@ -43,8 +55,8 @@ def persons(count: int, seed: int = 0) -> list[Parsed]:
     ]
 
 
-def file_of(records: Sequence[Parsed], files: Mapping[str, Path] | None = None) -> ParsedFile:
-    return ParsedFile(hashlib.sha256(repr(records).encode()).hexdigest(), records, files or {})
+def file_of(records: Sequence[Parsed], *attachments: Attached) -> ParsedFile:
+    return ParsedFile(hashlib.sha256(repr(records).encode()).hexdigest(), records, attachments)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -76,7 +88,13 @@ def test_files_come_in_with_their_records(vault: Vault, tmp_path: Path) -> None:
         "title": "ҳукм",
         "file": {"name": "ҳукм.pdf", "sha256": hashlib.sha256(data).hexdigest()},
     }
-    vault.write(ImportRecords(file_of([Parsed("evidence", doc)], {evidence: tmp_path / "ҳукм.pdf"})))
+    vault.write(
+        ImportRecords(
+            file_of(
+                [Parsed("evidence", doc)], Attached(evidence, tmp_path / "ҳукм.pdf", doc["file"]["sha256"])
+            )
+        )
+    )
     assert b"".join(vault.read_blob(evidence)) == data
     again = {**doc, "title": "warrant"}
     vault.write(ImportRecords(file_of([Parsed("evidence", again)])))
@@ -100,14 +118,16 @@ def refuse_code(records: list[Parsed], tmp_path: Path) -> ParsedFile:
 def refuse_missing_file(records: list[Parsed], tmp_path: Path) -> ParsedFile:
     evidence = str(uuid.uuid4())
     doc = {"id": evidence, "file": {"name": "a.pdf"}}
-    return file_of([*records, Parsed("evidence", doc)], {evidence: tmp_path / "nowhere.pdf"})
+    return file_of(
+        [*records, Parsed("evidence", doc)], Attached(evidence, tmp_path / "nowhere.pdf", "00" * 32)
+    )
 
 
 def refuse_other_file(records: list[Parsed], tmp_path: Path) -> ParsedFile:
     (tmp_path / "a.pdf").write_bytes(b"not what was described")
     evidence = str(uuid.uuid4())
     doc = {"id": evidence, "file": {"name": "a.pdf", "sha256": "00" * 32}}
-    return file_of([*records, Parsed("evidence", doc)], {evidence: tmp_path / "a.pdf"})
+    return file_of([*records, Parsed("evidence", doc)], Attached(evidence, tmp_path / "a.pdf", "00" * 32))
 
 
 @pytest.mark.parametrize("broken", [refuse_code, refuse_missing_file, refuse_other_file])
@@ -149,3 +169,21 @@ def test_interrupt_comes_from_another_thread(vault: Vault) -> None:
         vault.write(ImportRecords(file_of(persons(8000))), progress=lambda done, total: begun.set())
     other.join()
     assert vault.counts() == {}
+
+
+def test_a_file_deep_inside_a_record_comes_in_and_out(vault: Vault, tmp_path: Path) -> None:
+    data = b"letter"
+    (tmp_path / "letter.pdf").write_bytes(data)
+    petition = str(uuid.uuid4())
+    doc = {
+        "id": petition,
+        "procedure": "wgad",
+        "filing": {"correspondence": [{"id": "e1", "from": {"words": "WGAD"}}]},
+    }
+    where = "filing/correspondence/e1/file"
+    attached = Attached(petition, tmp_path / "letter.pdf", hashlib.sha256(data).hexdigest(), where)
+    vault.write(ImportRecords(file_of([Parsed("petition", doc)], attached)))
+    assert b"".join(vault.read_blob(petition, where)) == data
+    assert vault.verify(deep=True).ok
+    with pytest.raises(InvalidInput):
+        vault.read_blob(petition)
