@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop import paths
 from desktop.demo.plan import Plan, read_plan
 from desktop.dossiers import Request, write_dossier
 from exports import check_pdf, protected_for
 from i18n import SOURCE_LANGUAGE, UI_LANGUAGES, Catalog, fonts
 from i18n.message import Message, msg
-from storage import KdfCost, LeakFound, Tampered, Vault, check_known_answers, import_file
+from storage import KdfCost, LeakFound, Refused, Tampered, Vault, Workers, check_known_answers, import_file
 
 _COST = KdfCost(memory_kib=8192, iterations=1, lanes=1)
 # Letters that only faces made for our languages have.
@@ -78,7 +79,10 @@ def _use(vault: Vault, plan: Plan, out: Path) -> None:
     if not vault.verify(deep=True).ok:
         raise Tampered(msg("A new notebook is not whole."))
     case_id = next(iter(vault.docs("case")))["id"]
-    written = write_dossier(vault, Request(case_id, "wgad", out, audiences=("public",)))
+    with Workers(paths.worker_command()) as workers:
+        written = write_dossier(vault, Request(case_id, "wgad", out, audiences=("public",)), workers.call)
+    for copy in written.manifest.refused:
+        raise Refused(copy.message, copy.hint)
     protected = protected_for(vault.snapshot(case_id), case_id, "public")
     for path in written.files:
         if path.suffix == ".pdf" and (found := check_pdf(path, protected)):

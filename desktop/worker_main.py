@@ -30,7 +30,9 @@ def main() -> int:
 
 def jobs() -> dict[str, Handler]:
     """Every job this program's workers know, by name."""
-    return {"echo": _echo}
+    from exports import JOBS
+
+    return {"echo": _echo, **JOBS}
 
 
 def _echo(payload: Any, blobs: Sequence[bytes], progress: Progress) -> Any:

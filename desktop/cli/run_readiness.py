@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.cli.context import Run, today
-from desktop.cli.petitions import petition_language, petition_of
+from desktop.petitions import petition_language, petition_of
 from exports import form, readiness
 from i18n.message import msg
 

@@ -25,7 +25,7 @@ def run(run: Run) -> int:
     text = _text(arguments.text("file"))
     protected = _protected(run, audience)
     redacted = redact_text(
-        text, arguments.text("lang"), protected, audience, possible=arguments.maybe("possible") or "keep"
+        text, arguments.text("lang"), protected, audience, possible="hide" if arguments.maybe("possible") == "hide" else "keep"
     )
     if arguments.flag("json"):
         console.json(to_json(redacted))

@@ -11,19 +11,31 @@ from pathlib import Path
 
 from desktop.demo.attachments import MAKERS
 from desktop.demo.plan import Plan, read_plan
-from desktop.dossiers import Request, write_dossier
+from desktop.dossiers import Request, Written, write_dossier
+from exports import Runner
 from i18n import Catalog
 from i18n.message import Message, msg
-from storage import AttachFile, EnvironmentProblem, Fault, InvalidInput, Vault, import_file
+from storage import (
+    AttachFile,
+    EnvironmentProblem,
+    Fault,
+    InvalidInput,
+    LeakFound,
+    Refused,
+    Vault,
+    import_file,
+)
 
 Say = Callable[[Message], None]
 Step = Callable[[int, int], None]
 
 
-def make_demonstration(folder: Path, words: Catalog, say: Say, step: Step | None = None) -> list[Path]:
+def make_demonstration(
+    folder: Path, words: Catalog, run: Runner, say: Say, step: Step | None = None
+) -> list[Path]:
     """Make everything; the paths of the dossiers' files.
 
-    `say` is told what is being done, `step` how far. InvalidInput if the folder is not empty, EnvironmentProblem if it
+    `run` does the exports' jobs, `say` is told what is being done, `step` how far. InvalidInput if the folder is not empty, EnvironmentProblem if it
     cannot be made; errors of the vault and the exports pass through.
     """
     plan = read_plan()
@@ -45,11 +57,19 @@ def make_demonstration(folder: Path, words: Catalog, say: Say, step: Step | None
         for filing in plan.filings:
             say(msg("Writing the dossier {procedure}", procedure=filing.procedure))
             request = Request(filing.case, filing.procedure, folder / "dossiers", language=filing.language)
-            written += write_dossier(vault, request).files
+            written += _all_written(write_dossier(vault, request, run))
             next(done)
     _write_readme(folder, plan, words)
     next(done)
     return written
+
+
+def _all_written(written: Written) -> tuple[Path, ...]:
+    """Every copy, or the reason why not: a demonstration with a copy missing is a broken program."""
+    for copy in written.manifest.refused:
+        kind = LeakFound if copy.exit_code == LeakFound.exit_code else Refused
+        raise kind(copy.message, hint=copy.hint)
+    return written.files
 
 
 def _counter(step: Step | None, total: int) -> Iterator[int]:

@@ -48,7 +48,7 @@ OWNERS = {
     "PySide6": ("ui/", "desktop/"),
     "shiboken6": ("ui/", "desktop/"),
     "subprocess": ("storage/worker/", "desktop/autolock.py", "packaging/"),
-    "pickle": (),
+    "pickle": ("exports/jobs.py",),  # into a worker only: what comes back is JSON (ADR 3)
     "marshal": (),
     "shelve": (),
 }

@@ -25,7 +25,7 @@ BAD: dict[str, bytes] = {
     "a text": b'"persons"',
     "null": b"null",
     "no format": b'{"persons": []}',
-    "another format": b'{"format": "daftar-interchange/2"}',
+    "another format": b'{"format": "other-interchange/1"}',
     "format is a number": b'{"format": 1}',
     "duplicate key": f'{{{FORMAT}, "persons": [{{"id": "a", "id": "b"}}]}}'.encode(),
     "nan": f'{{{FORMAT}, "persons": [{{"id": "a", "minor": NaN}}]}}'.encode(),

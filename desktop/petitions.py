@@ -1,18 +1,19 @@
-"""Which petition a command means, and in which language it is written. Must not write or print."""
+"""Which petition of a case is meant, and in which language it is written. Must not write or print."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.parser import UsageProblem
-from i18n import document_language
-from i18n.message import msg
+from i18n import DOCUMENT_LANGUAGES, document_language
+from i18n.message import Message, msg
+from storage.errors import Fault, InvalidInput
 
 if TYPE_CHECKING:
     from exports import Form
     from storage import Snapshot
 
 STATEMENT = "statement"
+_KNOWN = Message("{tags}", {"tags": ", ".join(language.bcp47 for language in DOCUMENT_LANGUAGES)})
 
 
 def petition_of(snapshot: Snapshot, case_id: str, procedure: str) -> dict[str, Any] | None:
@@ -31,9 +32,8 @@ def petition_language(form: Form, snapshot: Snapshot, petition: dict[str, Any] |
     if wanted is not None:
         code = document_language(wanted)
         if code is None:
-            raise UsageProblem(
-                msg("“{value}” is not a language documents can be written in.", value=wanted)
-            )
+            fault = Fault("--lang", msg("“{value}” is not a language documents can be written in", value=wanted), _KNOWN)
+            raise InvalidInput(msg("The document cannot be written in this language."), [fault])
         return code
     given = (petition or {}).get("language")
     if isinstance(given, str) and (code := document_language(given)):
