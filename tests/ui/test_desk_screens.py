@@ -171,3 +171,131 @@ def test_an_incident_is_told_in_words_and_understood(desk: Desk) -> None:
     stored = desk.ask(lambda vault: vault.get(screen.model.state.id))
     assert {name: stored[name] for name in wanted} == wanted
     assert stored["details"] == {"detention": {"warrant_shown": "unknown"}}
+
+
+STORY = (
+    "В ноябре 2016 года ко мне домой пришли трое. Спрашивали про Фарруха Латипова.\n\n"
+    "Я сказал, что Фаррух уехал. Вместе с матерью пошла соседка, Умеда. Фарруху не было хуже."
+)
+
+
+def _a_case(desk: Desk, procedure: str = "statement", story: str = STORY) -> tuple[str, str, str]:
+    """A speaker, a hidden brother and a possible neighbour; a case with one interview and a petition. (case, brother, petition)"""
+    speaker = desk.save("person", {"names": [{"full": "Зафар Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"})
+    brother = desk.save("person", {"names": [{"full": "Фаррух Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"})
+    desk.save("person", {"names": [{"full": "Умед", "language": "tg", "kind": "nickname"}], "protection": "hidden"})
+    interview = desk.save(
+        "interview",
+        {
+            "interviewee": speaker,
+            "languages": ["ru"],
+            "narratives": [{"language": "ru", "kind": "original", "text": story}],
+            "read_back": {"on": "2026-05-02"},
+            "review": {"state": "accepted"},
+        },
+    )
+    grants = [{"purpose": purpose, "decision": "yes"} for purpose in ("keep", "un_wgad", "publish_anonymised")]
+    desk.save("consent", {"person": speaker, "interview": interview, "given_on": "2026-05-01", "manner": "signed", "grants": grants})
+    case = desk.save("case", {"title": "Autumn", "victims": [speaker], "interviews": [interview], "country": "TJ"})
+    petition = desk.save(
+        "petition", {"case": case, "procedure": procedure, "language": "ru" if procedure == "statement" else "en", "reference": "R-48213", "label_seed": "00" * 16}
+    )
+    return case, brother, petition
+
+
+def _reviewing(desk: Desk, petition: str) -> Any:
+    from ui.views.redaction_review import RedactionReview
+
+    screen = RedactionReview(desk.context, petition)
+    desk.show(screen)
+    desk.until(lambda: not screen.model.state.busy)
+    return screen
+
+
+def test_the_keys_of_the_review_store_decisions(desk: Desk) -> None:
+    _case, brother, petition = _a_case(desk)
+    screen = _reviewing(desk, petition)
+    review = screen.model.state.review
+    assert review.audience == "public" and review.mentions
+    quotes = {mention.quote: mention for mention in review.mentions}
+    assert quotes["Фарруха Латипова"].subject == brother and quotes["Фарруха Латипова"].certain
+    first = screen.model.in_hand
+    assert first is not None
+    QTest.keyClick(screen.text, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.model.in_hand != first
+    screen.model.go_to(quotes["Фаррух"].key)
+    QTest.keyClicks(screen.text, "h")
+    desk.until(lambda: screen.model.saved and not screen.model.state.busy)
+    stored = desk.ask(lambda vault: vault.get(petition))["redactions"]
+    assert [(one["quote"], one["action"], one["subject"]) for one in stored] == [("Фаррух", "hide", brother)]
+    assert stored[0]["before"].endswith("Я сказал, что ") and stored[0]["after"].startswith(" уехал")
+    screen._accept.click()
+    desk.until(lambda: screen.model.saved and not screen.model.state.review.to_accept)
+    stored = desk.ask(lambda vault: vault.get(petition))["redactions"]
+    assert {one["quote"] for one in stored} >= {"Фаррух", "Фарруха Латипова", "Фарруху"}
+    assert all(mention.decided for mention in screen.model.state.review.mentions if mention.certain)
+
+
+def test_a_free_mark_and_who_it_is_are_stored(desk: Desk) -> None:
+    _case, brother, petition = _a_case(desk)
+    screen = _reviewing(desk, petition)
+    number, text = next((n, p.text) for n, p in enumerate(screen.model.state.review.passages) if "трое" in p.text)
+    start = text.index("пришли трое")
+    screen.text.select(number, start, start + len("пришли трое"))
+    QTest.keyClicks(screen.text, "h")
+    desk.until(lambda: screen.model.saved)
+    desk.until(lambda: any(m.quote == "пришли трое" and m.decided for m in screen.model.state.review.mentions))
+    mention = next(m for m in screen.model.state.review.mentions if m.quote == "пришли трое")
+    screen.model.go_to(mention.key)
+    QTest.keyClicks(screen.text, "w")
+    assert screen.model.state.choosing
+    screen.findings.who_chosen.emit(brother)
+    desk.until(lambda: screen.model.saved)
+    stored = desk.ask(lambda vault: vault.get(petition))["redactions"]
+    assert [(one["quote"], one["subject"]) for one in stored] == [("пришли трое", brother)]
+
+
+def test_a_name_typed_into_the_person_page_is_found_by_the_review(desk: Desk) -> None:
+    from ui.views.person import PersonScreen
+
+    _case, brother, petition = _a_case(desk, story="Его звали Шодмон Назаров. Шодмону было двадцать лет.")
+    screen = _reviewing(desk, petition)
+    assert "Шодмон Назаров" not in {mention.quote for mention in screen.model.state.review.mentions}
+    page = PersonScreen(desk.context, brother)
+    desk.show(page)
+    desk.until(lambda: page.model.state.loaded)
+    page.names.list.begin()
+    editor = page.names.list._forms[page.names.list._begun].editor("full")
+    editor.field.setPlainText("Шодмон Назаров")  # type: ignore[attr-defined]
+    editor.field.left.emit()  # type: ignore[attr-defined]
+    desk.until(lambda: "Шодмону" in {mention.quote for mention in screen.model.state.review.mentions})
+    assert {m.subject for m in screen.model.state.review.mentions if m.quote.startswith("Шодмон")} == {brother}
+
+
+def test_the_assistant_writes_copies_through_the_gate(desk: Desk, tmp_path: Path) -> None:
+    from ui.views.export import ExportAssistant, first_step_in_need
+
+    case, _brother, petition = _a_case(desk)
+    screen = ExportAssistant(desk.context, case)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    assert screen.model.state.contents.petition == petition
+    assert {reader.recipient for reader in screen.model.state.contents.readers}
+    review = _reviewing(desk, petition)
+    while review.model.state.review.to_look_at:
+        review.model.go_to(review.model.state.review.to_look_at[0].key)
+        review.model.hide()
+        desk.until(lambda: review.model.saved and not review.model.state.busy)
+    desk.until(lambda: screen.model.state.contents.counts["public"].open == 0)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    screen.write.chooser.chosen.emit(folder)
+    assert first_step_in_need(screen.model.state) == "", screen.model.state.contents.checks
+    screen.write_button.click()
+    desk.until(lambda: not screen.model.state.writing and bool(screen.model.state.files or screen.model.state.refusal))
+    assert screen.model.state.refusal is None, screen.model.state.refusal
+    written = {item.name for item in screen.model.state.files}
+    assert {path.name for path in folder.iterdir()} == written | {"manifest.json"}
+    public = next(path for path in folder.iterdir() if "public" in path.name)
+    assert public.read_bytes().startswith(b"%PDF")
+    desk.until(lambda: bool(desk.ask(lambda vault: vault.get(petition)).get("exports")))
