@@ -303,4 +303,12 @@ def _check_opened(session: Session) -> None:
         return
     with suppress(DaftarError):
         session.ring.repair()
+        _make_missing_folders(session.ring.container)
         session.blobs.sweep(bytes(row[0]) for row in session.database.all("SELECT id FROM blobs"))
+
+
+def _make_missing_folders(container: Path) -> None:
+    """Make the empty folders again that a copy of the vault may have lost on its way."""
+    with disk_errors():
+        for name in _FOLDERS:
+            (container / name).mkdir(mode=0o700, exist_ok=True)
