@@ -19,6 +19,10 @@ def icon_names() -> list[str]:
     return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg"))
 
 
+_STROKE = 1.5  # px on screen at every size
+_SMALLEST = 14
+
+
 @lru_cache(maxsize=None)
 def _source(name: str) -> str:
     return (resources.files("ui.icons") / "svg" / f"{name}.svg").read_text("utf-8")
@@ -27,7 +31,9 @@ def _source(name: str) -> str:
 @lru_cache(maxsize=512)
 def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     """An icon of `size` px in a colour (`#rrggbb`), sharp at the screen's `ratio`. FileNotFoundError for unknown names."""
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    drawing = _source(name).replace("currentColor", colour)
+    drawing = drawing.replace('stroke-width="1.5"', f'stroke-width="{_STROKE * 24 / max(_SMALLEST, size):.2f}"')
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -37,7 +37,7 @@ QLineEdit:focus, QPlainTextEdit[frame="field"]:focus, QTextEdit[frame="field"]:f
 QLineEdit:disabled, QPlainTextEdit:disabled { color: %(quiet)s; background: %(paper)s; }
 QPlainTextEdit, QTextEdit { background: %(sheet)s; color: %(ink)s; border: none;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
-QPlainTextEdit[frame="narrative"] { font-size: %(narrative)spx; background: transparent; border: none; }
+QTextEdit[frame="narrative"] { font-size: %(narrative)spx; background: transparent; border: none; }
 QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QListView { background: transparent; border: none; }

@@ -5,6 +5,7 @@ Must not preselect an answer.
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.languages import UI_LANGUAGES
@@ -100,7 +101,7 @@ class BeginPage(QWidget):
         self.how.explain(msg("How it is safe to reach the person"))
         inner.addWidget(self.how)
         column.add(sheet)
-        outer.addWidget(column, 8)
+        outer.addWidget(column, 20, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
         return holder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.languages import UI_LANGUAGES
@@ -48,7 +48,7 @@ class ConsentPage(QWidget):
         outer = QHBoxLayout(holder)
         outer.setContentsMargins(32, 8, 32, 24)
         outer.addStretch(1)
-        outer.addWidget(self._column(context.look), 8)
+        outer.addWidget(self._column(context.look), 20, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
         stack.addWidget(scrolled(holder))
         model.changed.connect(self.draw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n.message import Message, msg, nmsg
@@ -42,7 +42,7 @@ class _ListScreen(Screen):
         self.list.opened.connect(self._open)
         self.nothing = EmptyState(look, self.empty)
         self.nothing.setContentsMargins(HANG, 0, HANG, 0)
-        stack.addWidget(self.nothing)
+        stack.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         stack.addWidget(self.list, 1)
         self.model.filled.connect(self._filled)
         context.discreet.changed.connect(self._names_changed)

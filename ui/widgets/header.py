@@ -11,7 +11,7 @@ from i18n.message import Message
 from ui.look import Look
 from ui.theme.tokens import HEADER, MARGIN_LEFT, MARGIN_RIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import Label
+from ui.widgets.text import LineLabel
 
 
 class Header(QWidget):
@@ -32,9 +32,9 @@ class Header(QWidget):
         words_policy.setHeightForWidth(True)
         words.setSizePolicy(words_policy)
         flow = FlowLayout(words, gap=16, line_gap=2)
-        self.title = _wish(Label(look, "", "section"))
-        self.code = _wish(Label(look, "", "codebody", wrap=False))
-        self.detail = _wish(Label(look, "", "quiet"))
+        self.title = LineLabel(look, "", "section")
+        self.code = LineLabel(look, "", "codebody")
+        self.detail = LineLabel(look, "", "quiet")
         for label in (self.title, self.code, self.detail):
             flow.addWidget(label)
         line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -57,10 +57,4 @@ class Header(QWidget):
                 old.setParent(None)
         for widget in widgets:
             self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-            widget.show()
 
-
-def _wish(label: Label) -> Label:
-    """A wrapping label asks for one line first, so that the flow wraps only where it must."""
-    label.setSizePolicy(QSizePolicy.Policy.Maximum, label.sizePolicy().verticalPolicy())
-    return label

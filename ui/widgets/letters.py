@@ -82,7 +82,6 @@ class LetterPalette(QWidget):
             key = _Key(self.look, letter)
             key.clicked.connect(self._clicked)
             self._flow.addWidget(key)
-        self.setVisible(bool(letters_for(language)))
 
     def _clicked(self) -> None:
         key = self.sender()

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from i18n.message import Message, msg
 from ui.look import Look
-from ui.theme.tokens import NARRATIVE
 from ui.widgets.clipboard import private_clipboard
 from ui.widgets.fields import SENSITIVE
 
@@ -34,7 +33,8 @@ LONGEST = 16_000  # characters of a paragraph laid out at once
 _MARK = re.compile(r"\[(\d{1,3}):(\d{2})\] ?")
 _GUTTER = 72
 _RIGHT = 48
-_TOP = 32
+_TOP = 4
+_BOTTOM = 32
 _PARAGRAPH_GAP = 14
 # A paragraph's user state: 0 and more are seconds of a time mark, -2 a piece of the paragraph before.
 _NO_MARK, _PIECE = -1, -2
@@ -53,6 +53,7 @@ class NarrativeEdit(QTextEdit):
         self._loading = False
         self.marks_shown = True
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("frame", "narrative")
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
         self.setInputMethodHints(SENSITIVE)
@@ -69,19 +70,19 @@ class NarrativeEdit(QTextEdit):
         self.setAccessibleName(self.look.t(self._name))
 
     def restyle(self) -> None:
-        """Type, line height and margins at the text size in force."""
-        theme = self.look.theme
-        self.document().setDefaultFont(theme.font(NARRATIVE))
-        self.setFont(theme.font(NARRATIVE))
+        """Line height and margins at the text size in force; the style sheet sets the type."""
+        self._loading = True
+        self._format_frame()
+        self._format_all()
+        self._loading = False
+
+    def _format_frame(self) -> None:
         frame = self.document().rootFrame().frameFormat()
         frame.setLeftMargin(self._gutter())
         frame.setRightMargin(_RIGHT)
         frame.setTopMargin(_TOP)
-        frame.setBottomMargin(_TOP)
-        self._loading = True
+        frame.setBottomMargin(_BOTTOM)
         self.document().rootFrame().setFrameFormat(frame)
-        self._format_all()
-        self._loading = False
 
     # -- text in and out
 
@@ -100,6 +101,7 @@ class NarrativeEdit(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         self.setPlainText("\n".join(lines))
         self._set_states(states)
+        self._format_frame()
         self._format_all()
         self.document().setUndoRedoEnabled(True)
         self._loading = False

@@ -184,6 +184,8 @@ class Segmented(Speaking):
 
     def _widths(self, width: int) -> list[int]:
         wishes = [part.wish() for part in self._parts]
+        if not wishes:
+            return []
         total = sum(wishes) or 1
         if total <= width:
             return [w + (width - total) // len(wishes) for w in wishes]

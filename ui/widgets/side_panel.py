@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message
@@ -38,17 +39,53 @@ class Column(QWidget):
                 widget.deleteLater()
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
+def scrolled(inner: QWidget) -> Scroller:
     """A frameless vertical scroll area around a widget; reached by Tab only through what is inside."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    area.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return area
+    return Scroller(inner)
+
+
+class Scroller(QScrollArea):
+    """Gives its widget the whole width and the height its wrapped words need there; scrolls only beyond that.
+
+    Qt's own resizable mode ignores heights that follow from the width.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        inner.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The content changed: measure again."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return False
+
+    def sizeHint(self) -> QSize:
+        """As large as the content wishes."""
+        inner = self.widget()
+        return inner.sizeHint() if inner is not None else super().sizeHint()
+
+    def _fit(self) -> None:
+        inner = self.widget()
+        if inner is None:
+            return
+        width = self.viewport().width()
+        layout = inner.layout()
+        needed = inner.minimumSizeHint().height()
+        if layout is not None:
+            needed = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
+        inner.resize(width, max(self.viewport().height(), needed))
 
 
 class Section(Column):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from i18n.message import Message
 from ui.look import Look
+
+
+_WIDEST = 640
 
 
 class Label(QLabel):
@@ -57,9 +61,14 @@ class Label(QLabel):
         super().changeEvent(event)
 
 
-def hairline(parent: QWidget | None = None) -> QWidget:
-    """A 1 px line across."""
-    return Hairline(parent)
+class LineLabel(Label):
+    """Wishes to stand on one line, and wraps only where the place is narrower."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, at most `_WIDEST`."""
+        metrics = self.fontMetrics()
+        width = min(_WIDEST, metrics.horizontalAdvance(self.text()) + 2)
+        return QSize(width, max(metrics.height(), self.heightForWidth(width)))
 
 
 class Hairline(QWidget):
@@ -78,7 +87,5 @@ class Hairline(QWidget):
 
     def paintEvent(self, _event: object) -> None:
         """One line."""
-        from PySide6.QtGui import QPainter, QPalette
-
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
