@@ -21,6 +21,14 @@ from i18n.languages import (
 )
 from i18n.message import Message, msg, nmsg, pmsg
 
+
+def forget() -> None:
+    """Drop every memoised word: they are the notebook's content. Called when it is closed or locked."""
+    fold.forget()
+    translit.forget()
+    edtf.parse.cache_clear()
+
+
 __all__ = [
     "DOCUMENT_LANGUAGES",
     "SOURCE_LANGUAGE",
@@ -37,6 +45,7 @@ __all__ = [
     "edtf",
     "fold",
     "fonts",
+    "forget",
     "formatting",
     "language",
     "language_name",

@@ -1,4 +1,7 @@
-"""Calendar data of French and Spanish, in which some petitions are written. Data only; sources: CLDR 47."""
+"""Calendar data of French and Spanish, in which some petitions to the UN are written. Must not hold code.
+
+Sources: CLDR 47 for the names; the sentences are the plain ones of administrative prose.
+"""
 
 from __future__ import annotations
 

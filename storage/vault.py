@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from i18n import forget as forget_words
 from i18n.message import Message, msg
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
@@ -187,9 +188,10 @@ class Vault:
         self._writer.cancel()
 
     def close(self) -> None:
-        """Sign and seal the log, close, forget the keys. Harmless when closed already."""
+        """Sign and seal the log, close, forget the keys and remembered words. Harmless when closed already."""
         if not self._closed:
             self._closed = True
+            forget_words()
             self._session.close()
 
     def __enter__(self) -> Self:

@@ -6,7 +6,7 @@ language)` offers the spellings a name is likely to have in other scripts, each 
 
 from __future__ import annotations
 
-from i18n.translit.engine import Scheme, convert, scheme, scheme_names
+from i18n.translit.engine import Scheme, convert, forget, scheme, scheme_names
 from i18n.translit.proposals import Proposal, propose
 
-__all__ = ["Proposal", "Scheme", "convert", "propose", "scheme", "scheme_names"]
+__all__ = ["Proposal", "Scheme", "convert", "forget", "propose", "scheme", "scheme_names"]

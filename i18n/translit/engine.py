@@ -100,6 +100,11 @@ def convert(text: str, name: str, *, back: bool = False) -> str:
     return _convert(text, name, back)
 
 
+def forget() -> None:
+    """Drop memoised texts."""
+    _convert.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _convert(text: str, name: str, back: bool) -> str:
     plan = scheme(name)

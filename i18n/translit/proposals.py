@@ -82,7 +82,10 @@ def _from_latin(name: str, tag: str) -> list[Proposal]:
         cyrillic = convert(name, "tg_odni", back=True)
         return [_proposal(cyrillic, "tg", "tg_odni"), *_by_rules(cyrillic, "tg")]
     if tag == "az":
-        return [_proposal(convert(name, "az_1991", back=True), "az_Cyrl", "az_1991"), *_by_rules(name, "az")[1:]]
+        return [
+            _proposal(convert(name, "az_1991", back=True), "az_Cyrl", "az_1991"),
+            *_by_rules(name, "az")[1:],
+        ]
     cyrillic = convert(name, "ru_bgn", back=True)
     return [_proposal(cyrillic, "ru", "ru_bgn")]
 

@@ -1,4 +1,4 @@
-"""Writes the search tables. Must be called inside the caller's transaction, and forgets every word it removes.
+"""Writes the search tables, inside the caller's transaction. Must not keep a word of a record it removed.
 
 Two columns as the design of languages has them: `x` same-script folds, `t` Latin skeletons, one token each for every
 word, so the tokenizer folds nothing. The table owns its content, because a contentless one ignores secure-delete and

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import i18n
 from i18n.fold import filter_key, fold_text, t_key, t_key_doubled, tokens, x_key
 
 SAME = [
@@ -132,3 +133,10 @@ def test_keys_are_stable(text: str) -> None:
 def test_a_list_is_filtered_in_any_script() -> None:
     assert filter_key("ilh") in filter_key("P-1 İlham Nağızadə") and filter_key("Ильх") in filter_key("İLHAM")
     assert filter_key(" — ") == ""
+
+
+def test_words_are_forgotten_on_demand() -> None:
+    t_key("Раъно"), x_key("Раъно"), i18n.translit.convert("Раъно", "tg_ru"), i18n.edtf.parse("2015")
+    i18n.forget()
+    assert t_key.cache_info().currsize == x_key.cache_info().currsize == 0
+    assert i18n.edtf.parse.cache_info().currsize == 0
