@@ -176,7 +176,9 @@ def picture_hash(width: int, height: int, mode: str, jpeg: bytes) -> str:
 
 def _embedded_hash(stream: pikepdf.Stream) -> str:
     mode = _COLOURS.get(str(stream.get("/ColorSpace")), "")
-    if str(stream.get("/Filter")) not in ("/DCTDecode", "[ /DCTDecode ]", "pikepdf.Array([pikepdf.Name(\"/DCTDecode\")])"):
+    filters = stream.get("/Filter")
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+    if [str(name) for name in names] != ["/DCTDecode"]:
         return ""
     return picture_hash(int(stream.Width), int(stream.Height), mode, bytes(stream.read_raw_bytes()))
 
