@@ -120,11 +120,17 @@ def stripped(doc: Doc) -> Doc:
     return {name: value for name, value in doc.items() if name not in ("id", "code")}
 
 
+def first_procedure() -> str:
+    """What a case is looked at for until somebody chooses: the UN petition where it ships, else the first form."""
+    known = [form.id for form in exports.forms()]
+    return "wgad" if "wgad" in known else known[0]
+
+
 class CaseDeskModel(ViewModel[CaseState]):
     """Commands: `load`, `create`, `rename`, `look_at`, `choose`, `add`, `remove`, `attach`, `start_petition`."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
-        first = exports.forms()[0]
+        first = exports.form(first_procedure())
         super().__init__(CaseState(procedure=first.id, language=first.languages[0]), parent)
         self._context = context
         context.bus.changed.connect(self._records_changed)

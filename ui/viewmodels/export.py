@@ -23,6 +23,7 @@ from storage import LogEvent, SaveRecord
 from storage.errors import DaftarError, LeakFound
 from ui.bus import touches
 from ui.viewmodels.base import ViewModel
+from ui.viewmodels.case_desk import first_procedure
 from ui.viewmodels.export_reading import CaseChoice, ExportContents, cases, petition_for, read_export
 from ui.viewmodels.export_writing import recorded, refusal_of, write_export
 
@@ -258,7 +259,7 @@ def _petition_or_new(case_id: str, procedure: str, today: date, vault: Vault) ->
     known = petition_for(case_id, procedure, vault)
     if known:
         return known, {}
-    form = exports.form(procedure) if procedure else exports.forms()[0]
+    form = exports.form(procedure or first_procedure())
     snapshot = vault.snapshot(case_id)
     rng = secrets.SystemRandom()
     return "", exports.new_petition(snapshot, case_id, form.id, form.languages[0], today=today, rng=rng)

@@ -73,7 +73,7 @@ def _tell(job: Job, audiences: tuple[str, ...], step: str, done: int, total: int
 def recorded(petition_id: str, manifest: Manifest, folder: Path, now: datetime, vault: Vault) -> Doc:
     """The petition with date, reference and this run's files, to be saved."""
     known = vault.get(petition_id) or {}
-    fresh = {name: manifest.petition[name] for name in ("date", "reference", "label_seed", "form_version") if name in manifest.petition}
+    fresh: Doc = {name: manifest.petition[name] for name in ("date", "reference", "label_seed", "form_version") if name in manifest.petition}
     at = now.astimezone().isoformat(timespec="minutes")
     made = exports.with_export({**known, **fresh}, manifest, at, {"words": "window"}, str(folder))
     return {name: value for name, value in made.items() if name not in ("id", "code")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
 
@@ -78,7 +78,7 @@ def _snapshot(petition_id: str, vault: Vault) -> tuple[Doc, Snapshot]:
 def _pages(snapshot: Snapshot, petition: Doc, audience: str, today: date, job: Job) -> tuple[Picture, ...]:
     language = str(petition.get("language") or "en")
     day = str(petition.get("date") or today.isoformat())
-    dossier = exports.build(snapshot, petition, language=language, audience=audience, date=day)
+    dossier = exports.build(snapshot, petition, language=language, audience=cast(Any, audience), date=day)
     protected = exports.protected_for(snapshot, petition, audience)
     decisions = [item for item in petition.get("redactions") or [] if isinstance(item, dict)]
     seed = petition.get("label_seed")

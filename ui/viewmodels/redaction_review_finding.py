@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import exports
 from exports import ReviewedMention, ReviewedText
@@ -55,7 +55,7 @@ def find_mentions(petition_id: str, audience: str, today: date, vault: Vault) ->
 def review_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Review:
     """The copy's texts and mentions, each text once."""
     language = str(petition.get("language") or "en")
-    dossier = exports.build(snapshot, petition, language=language, audience=audience, date=day)
+    dossier = exports.build(snapshot, petition, language=language, audience=cast(Any, audience), date=day)
     protected = exports.protected_for(snapshot, petition, audience)
     decisions = [item for item in petition.get("redactions") or [] if isinstance(item, dict)]
     seed = petition.get("label_seed")

@@ -221,7 +221,7 @@ def _family(mention: Mention) -> str:
 def _group(key: tuple[str | None, str, Outcome], found: Sequence[Mention]) -> Group:
     forms = tuple(dict.fromkeys(mention.quote for mention in found))
     labels = [mention.label for mention in found if mention.label]
-    return Group(key[0], key[1], key[2], labels[0] if labels else "", len(found), forms, found[0].key)
+    return Group(key[0], key[1], key[2], min(labels, key=len, default=""), len(found), forms, found[0].key)
 
 
 def decision_for(passage: Passage, mention: Mention, by: str, reason: str = "") -> Decision:

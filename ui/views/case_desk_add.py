@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
 from storage import Row as StoredRow
@@ -17,7 +17,7 @@ from ui.widgets.file_chooser import FileChooser
 from ui.widgets.row import Row
 from ui.widgets.search_field import SearchField
 from ui.widgets.side_panel import Column, scrolled
-from ui.widgets.text import Label, hairline
+from ui.widgets.text import Hairline, Label
 
 ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".ogg", ".opus", ".mp3", ".m4a", ".wav", ".mp4", ".3gp")
 _TITLES: dict[str, Message] = {
@@ -63,14 +63,14 @@ class AddPanel(QWidget):
         self.rows = Column(gap=2)
         self.rows.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area = scrolled(self.rows)
-        self._area.setMinimumHeight(180)
-        self._area.setMaximumHeight(260)
+        self._area.setFixedHeight(220)
         stack.addWidget(self._area)
         self.chooser = FileChooser(look, "file", None, ENDINGS, msg("Encrypt into the notebook"))
         self.chooser.setContentsMargins(HANG, 0, HANG, 0)
         self.chooser.hide()
         stack.addWidget(self.chooser)
-        stack.addWidget(hairline())
+        stack.addWidget(Hairline())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._drawn: tuple[str, tuple[StoredRow, ...]] = ("", ())
         self._close.clicked.connect(self._stop)
         self.search.edited.connect(self._filter)

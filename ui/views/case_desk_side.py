@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 import exports
 from i18n import language_name
-from i18n.message import Message, msg
+from i18n.message import Message, msg, nmsg
 from ui.context import Context
+from ui.look import Look
 from ui.screens import SCREEN_OF_TYPE
 from ui.viewmodels.case_desk import CaseDeskModel, CaseState, Check
 from ui.viewmodels.case_desk_words import deadline_words, procedure_words
@@ -15,6 +16,8 @@ from ui.widgets.choice import Choice
 from ui.widgets.row import Row
 from ui.widgets.side_panel import Section, SidePanel
 from ui.widgets.text import Label
+
+_SHOWN = 6
 
 
 class CaseSide(SidePanel):
@@ -55,12 +58,25 @@ class CaseSide(SidePanel):
         self._draw_gaps(state)
 
     def _draw_checks(self, state: CaseState) -> None:
-        rows = self._checks.rows
-        rows.clear()
+        self._checks.rows.clear()
         if state.ready:
-            rows.add(Row(self.look, msg("Nothing keeps the paper back"), "", "", "circle-check", tone="accent"))
-        for check in state.checks:
-            rows.add(check_row(self.look, check))
+            self._checks.rows.add(Row(self.look, msg("Nothing keeps the paper back"), "", "", "circle-check", tone="accent"))
+        protective = [check for check in state.checks if check.protective]
+        formal = [check for check in state.checks if check.holds and not check.protective]
+        warned = [check for check in state.checks if not check.holds]
+        self._add_checks(msg("Keeps the paper back, to protect somebody"), protective)
+        self._add_checks(msg("Keeps the paper back; can be set aside with a written reason"), formal)
+        self._add_checks(msg("Look at"), warned)
+
+    def _add_checks(self, title: Message, checks: list[Check]) -> None:
+        if not checks:
+            return
+        self._checks.inset(Label(self.look, title, "quiet"))
+        for check in checks[:_SHOWN]:
+            self._checks.rows.add(check_row(self.look, check))
+        if len(checks) > _SHOWN:
+            more = len(checks) - _SHOWN
+            self._checks.inset(Label(self.look, nmsg("and {count} more, shown when the petition is written", "and {count} more, shown when the petition is written", more), "quiet"))
 
     def _draw_deadlines(self, state: CaseState) -> None:
         self.due.rows.clear()
@@ -95,10 +111,14 @@ class CaseSide(SidePanel):
                 self._context.navigator.go(SCREEN_OF_TYPE[record_type], record_id)
 
 
-def check_row(look: object, check: Check) -> Row:
+def check_row(look: Look, check: Check, *, explained: bool = False) -> Row:
     """One line of readiness: what holds the paper back is told apart from what only warns, by icon and words."""
     icon, tone = ("shield", "amber") if check.protective else ("circle-dot", "amber") if check.holds else ("info", "quiet")
-    detail: Message | str = "" if not check.holds else msg("holds the paper back; protects somebody") if check.protective else msg("holds the paper back; can be overridden with a reason")
-    return Row(look, check.message, "", detail, icon, tone=tone)  # type: ignore[arg-type]
-
-
+    detail: Message | str = ""
+    if explained and check.holds:
+        detail = (
+            msg("keeps the paper back, to protect somebody")
+            if check.protective
+            else msg("keeps the paper back; can be set aside with a written reason")
+        )
+    return Row(look, check.message, "", detail, icon, tone=tone)

@@ -166,7 +166,7 @@ class ExportAssistant(Screen):
             part.setVisible(here)
         self.write_button.setVisible(here)
         self.write_button.setEnabled(not state.writing)
-        self.write_button.say(msg("Write the copies") if state.step == "write" else msg("Write the petition"))
+        self.write_button.say(_write_words(state))
         self.picker.show_cases(state.cases, busy=state.busy)
         if state.contents is not None:
             self.record_id = state.contents.petition
@@ -246,6 +246,13 @@ def first_step_in_need(state: ExportState) -> str:
     if state.open_places:
         return "redaction"
     return "" if state.folder is not None else "write"
+
+
+def _write_words(state: ExportState) -> Message:
+    """The primary action, named by what happens."""
+    contents = state.contents
+    leads = exports.form(contents.procedure).leads_with if contents else "case"
+    return msg("Write the petition") if leads == "case" else msg("Write the statement")
 
 
 def _step_words(name: str, state: ExportState) -> tuple[str, Message | str]:

@@ -97,7 +97,7 @@ class WhatStep(Column):
     def _draw_checks(self, checks: tuple[Check, ...], overrides: object) -> None:
         self._checks.clear()
         for check in checks:
-            self._checks.add(check_row(self._context.look, check))
+            self._checks.add(check_row(self._context.look, check, explained=True))
             if check.holds and not check.protective:
                 self._checks.add(_OverrideLine(self._context, self._model, check))
         taken = dict(overrides) if isinstance(overrides, dict) else {}
@@ -248,8 +248,10 @@ class WriteStep(Column):
         self.chooser = FileChooser(look, "folder", None, (), msg("Write into this folder"))
         self._lead = Label(look, msg("Outside the notebook nothing is encrypted. Choose a folder that no cloud service copies."), "quiet")
         self._files = Column(gap=2)
+        self._holders: dict[QWidget, QWidget] = {}
         for widget in (self.refusal, self.progress, self._lead, self.folder, self.change, self.chooser, self._files):
-            self.add(_inset(widget))
+            self._holders[widget] = _inset(widget)
+            self.add(self._holders[widget])
         self.chooser.chosen.connect(self._folder_chosen)
         self.chooser.given_up.connect(self._keep_folder)
         self.change.clicked.connect(self._choose_again)
@@ -260,19 +262,24 @@ class WriteStep(Column):
 
     def show_state(self, state: ExportState) -> None:
         """Draw the state."""
-        self.progress.setVisible(state.writing)
+        self._choosing = self._choosing or state.folder is None
+        chosen = state.folder is not None and not self._choosing
+        for widget, here in (
+            (self.refusal, state.refusal is not None),
+            (self.progress, state.writing),
+            (self._lead, not state.files),
+            (self.folder, chosen),
+            (self.change, chosen and not state.writing),
+            (self.chooser, self._choosing and not state.writing),
+            (self._files, bool(state.files)),
+        ):
+            self._holders[widget].setVisible(here)
         if state.writing:
             self.progress.show_progress(state.fraction, state.doing)
         if state.refusal is not None:
             action: Message | str = msg("Open the review") if state.leak else ""
             self.refusal.show_message(state.refusal, "amber", state.hint or "", action)
-        else:
-            self.refusal.hide()
-        self._choosing = self._choosing or state.folder is None
-        self.chooser.setVisible(self._choosing and not state.writing)
-        self.folder.setVisible(state.folder is not None and not self._choosing)
         self.folder.say(msg("Into the folder {folder}", folder=str(state.folder)))
-        self.change.setVisible(state.folder is not None and not self._choosing and not state.writing)
         if state.files != self._drawn:
             self._drawn = state.files
             self._draw_files(state)

@@ -15,7 +15,7 @@ from ui.widgets.fields import LineField
 from ui.widgets.redaction_text_findings import Finding, FindingRow, KeyHints
 from ui.widgets.redaction_text_marks import MarkKind
 from ui.widgets.side_panel import Column, scrolled
-from ui.widgets.text import Hairline, Label, hairline
+from ui.widgets.text import Hairline, Label
 
 _KINDS = {
     Outcome.HIDE: MarkKind.HIDDEN,
@@ -64,7 +64,7 @@ class FindingsList(QWidget):
         self._search_line.hide()
         stack.addWidget(self._search_line)
         stack.addWidget(self._area, 1)
-        stack.addWidget(_inset(hairline()))
+        stack.addWidget(_inset(Hairline()))
         stack.addWidget(_inset(KeyHints(look, _KEYS)))
         line.addLayout(stack, 1)
 
@@ -105,10 +105,16 @@ class FindingsList(QWidget):
         if settled or not waiting:
             self._head(msg("Found"), str(len(settled)))
         if not review.mentions:
-            text = msg("Reading the texts…") if self._state.busy else msg("No registered name, place or number was found. That is no proof that there is none: read the text.")
-            self._column.add(_inset(Label(self._context.look, text, "bodyquiet")))
+            self._column.add(_inset(Label(self._context.look, self._nothing_words(review), "bodyquiet")))
         for group in review.groups()[:_SHOWN_ROWS]:
             self._add(self._found(group))
+
+    def _nothing_words(self, review: Review) -> Message:
+        if self._state.busy:
+            return msg("Reading the texts…")
+        if review.audience in ("filing", "interviewee"):
+            return msg("This copy names people as they are; nothing is replaced in these texts.")
+        return msg("No registered name, place or number was found. That is no proof that there is none: read the text.")
 
     def _head(self, title: Message, right: Message | str) -> None:
         look = self._context.look
