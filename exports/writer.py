@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -103,7 +104,7 @@ class _Run:
         unknown = [name for name in self.audiences if name not in self.form.copies]
         if unknown:
             raise InvalidInput(msg("The procedure {name} has no copy for this audience.", name=self.form.id))
-        self._refuse_existing([self._name(audience) for audience in self.audiences] + [MANIFEST])
+        self._refuse_existing([self._name(audience) for audience in self.audiences])
         for audience in dict.fromkeys(self.audiences):
             self._stop_if_cancelled()
             try:
@@ -116,7 +117,7 @@ class _Run:
                 self.refused.append(_refusal(audience, error))
         manifest = self._manifest()
         if self.files:
-            self._store({MANIFEST: manifest.to_bytes()})
+            self._store({self._manifest_name(): manifest.to_bytes()})
         return manifest
 
     def _manifest(self) -> Manifest:
@@ -258,6 +259,11 @@ class _Run:
     def _name(self, audience: str, volume: int = 0) -> str:
         reference = re.sub(r"[^A-Za-z0-9-]", "", text_of(self.petition.get("reference"))) or "R"
         return f"{reference}_{self.form.id}_{audience}" + (f"_annexes-{volume}" if volume else "") + ".pdf"
+
+    def _manifest_name(self) -> str:
+        """`manifest.json`, or the first `manifest-2.json`, … not taken: a folder may receive more than one run."""
+        names = (MANIFEST if number == 1 else f"manifest-{number}.json" for number in count(1))
+        return next(name for name in names if not (self.folder / name).exists())
 
     def _refuse_existing(self, names: list[str]) -> None:
         present = [name for name in names if (self.folder / name).exists()]

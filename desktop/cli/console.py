@@ -13,11 +13,12 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TextIO
 
 from i18n import Catalog
-from i18n.message import Message, msg
-from storage import DaftarError, InvalidInput
+from i18n.message import Message
+from storage import DaftarError, InvalidInput, LeakFound
 
 BAR_WIDTH = 30
 BAR_EVERY = 0.1  # seconds
@@ -63,8 +64,18 @@ class Console:
         if isinstance(error, InvalidInput):
             for fault in error.faults:
                 self.say(f"{fault.path}: {self.text(fault.problem)}: {self.text(fault.expected)}")
+        if isinstance(error, LeakFound):
+            for finding in error.findings:
+                self.say(self.finding_line(finding))
         if error.hint is not None:
             self.say(error.hint)
+
+    def finding_line(self, finding: object) -> str:
+        """What the gate found, for the owner of the notebook: where, what, whose, which form."""
+        get = finding.get if isinstance(finding, dict) else partial(getattr, finding)
+        problem = get("problem", "")
+        words = self.text(problem) if isinstance(problem, Message) else str(problem)
+        return "  " + "\t".join([str(get("where", "")), words, str(get("subject", "")), str(get("form", ""))])
 
     def progress(self, title: Message) -> Progress | None:
         """A bar for long work, or None where nobody watches (no terminal). Called with done and total."""
@@ -122,5 +133,3 @@ def _plain(stream: TextIO) -> TextIO:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return stream
 
-
-STOPPED = msg("Stopped.")

@@ -62,7 +62,7 @@ def _tell(written: Written, console: Console) -> None:
         console.say(msg("The copy “{audience}” was not written.", audience=copy.audience))
         console.say(copy.message)
         for finding in copy.findings:
-            console.say(_finding(finding))
+            console.say(console.finding_line(finding))
         if copy.hint is not None:
             console.say(copy.hint)
     for note in written.manifest.notes:
@@ -83,9 +83,3 @@ def _tell(written: Written, console: Console) -> None:
         if note.without_glyph:
             letters = " ".join(f"U+{ord(letter):04X}" for letter in note.without_glyph)
             console.say(msg("{audience}: printed as codes, no font has them: {letters}", audience=note.audience, letters=letters))
-
-
-def _finding(finding: object) -> str:
-    if isinstance(finding, dict):
-        return "  " + "\t".join(str(finding.get(key, "")) for key in ("where", "subject", "form"))
-    return "  " + "\t".join(str(getattr(finding, key, "")) for key in ("where", "subject", "form"))

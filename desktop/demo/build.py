@@ -54,9 +54,10 @@ def make_demonstration(
             vault.write(AttachFile(attachment.evidence, make(attachment.lines), attachment.name, media_type))
             next(done)
         written: list[Path] = []
-        for filing in plan.filings:
+        for number, filing in enumerate(plan.filings, 1):
             say(msg("Writing the dossier {procedure}", procedure=filing.procedure))
-            request = Request(filing.case, filing.procedure, folder / "dossiers", language=filing.language)
+            place = folder / "dossiers" / f"{number}-{filing.procedure}"
+            request = Request(filing.case, filing.procedure, place, language=filing.language)
             written += _all_written(write_dossier(vault, request, run))
             next(done)
     _write_readme(folder, plan, words)
@@ -67,8 +68,9 @@ def make_demonstration(
 def _all_written(written: Written) -> tuple[Path, ...]:
     """Every copy, or the reason why not: a demonstration with a copy missing is a broken program."""
     for copy in written.manifest.refused:
-        kind = LeakFound if copy.exit_code == LeakFound.exit_code else Refused
-        raise kind(copy.message, hint=copy.hint)
+        if copy.exit_code == LeakFound.exit_code:
+            raise LeakFound(copy.message, copy.findings, copy.hint)
+        raise Refused(copy.message, copy.hint)
     return written.files
 
 
