@@ -18,9 +18,9 @@ def _set(names: str) -> frozenset[str]:
 # Fields that hold words even when they are one plain word.
 _WORDS = _set(
     """
-    abbreviations activity address amount article assurances attack author charge clothes code complaint conditions
+    abbreviations activity address amount assurances attack author charge clothes code complaint conditions
     description facility family full given injuries injury item label legal_basis limits locality name neutral_title
-    note notes number occupation official_name order outcome patronymic project proof questions quote reason reference
+    note notes number occupation official_name order outcome patronymic project questions quote reason reference
     region result risk speaker subject_words suspects target text title value vehicle weapon what what_happened when_words
     words
     """
@@ -28,7 +28,7 @@ _WORDS = _set(
 # Fields and branches that never hold words to be searched.
 _SKIPPED = _set(
     """
-    id sha256 path before after signature code_phrase redactions file type kind script language languages preferences media_type
+    id sha256 path passage before after signature code_phrase redactions file type kind script language languages preferences media_type
     at from to until on when due created changed state status blank checklist class field form_version format
     """
 )
