@@ -23,6 +23,7 @@ class Names:
     def __init__(self, known: Known, make_id: Callable[[], str]) -> None:
         self._known, self._make_id = known, make_id
         self._table: dict[str, tuple[str, str]] = {}
+        self._types: dict[str, str] = {}
         self._elements: dict[str, dict[str, str]] = {}
 
     def take(self, identity: Any, record_type: str, path: str) -> Fault | None:
@@ -42,7 +43,9 @@ class Names:
         if held is not None and held != record_type:
             problem = msg("this id belongs to another type of record ({type})", type=spec_of(held).label)
             return Fault(path, problem, expected)
-        self._table[key] = (given or self._make_id(), record_type)
+        stored = given or self._make_id()
+        self._table[key] = (stored, record_type)
+        self._types[stored] = record_type
         return None
 
     def resolve(self, identity: str) -> tuple[str, str] | None:
@@ -53,6 +56,10 @@ class Names:
             return found
         held = self._known.type_of(given)
         return None if held is None else (given, held)
+
+    def type_of(self, stored: str) -> str | None:
+        """The type of a record of the file or the notebook, by the UUID it is stored under."""
+        return self._types.get(stored) or self._known.type_of(stored)
 
     def rename_elements(self, record_type: str, record_id: str, doc: Doc) -> Doc:
         """The document with UUIDs as element ids; equal words in one record become the same UUID."""
@@ -141,10 +148,10 @@ def _with_path(names: Names, holder: Doc, where: str, report: Report, own: tuple
     if not isinstance(path, str):
         return holder
     if own is None:
-        found = names.resolve(record) if isinstance(record, str) else None
-        if found is None:
+        target = names.type_of(record) if isinstance(record, str) else None
+        if target is None or not isinstance(record, str):
             return holder
-        own = (found[1], found[0])
+        own = (target, record)
     renamed = names.path(own[0], own[1], path)
     if renamed is None:
         report(f"{where}.path", msg("a field that does not exist"), msg("the path of a field of that record"))
