@@ -108,7 +108,8 @@ def finish(data: bytes, title: str, language: str) -> bytes:
             for key in [str(key) for key in page.obj if key not in _PAGE_KEYS]:
                 del page.obj[key]
             _trim_resources(page)
-        del pdf.trailer["/Info"]
+        for key in ("/Info", "/ID"):
+            del pdf.trailer[key]
         pdf.docinfo["/Title"] = title
         pdf.docinfo["/Producer"] = PRODUCER
         out = io.BytesIO()

@@ -76,15 +76,17 @@ def counter(answer: tuple[Runs, ...], capacity: Capacity) -> Message:
 
 
 def settle(dossier: Dossier) -> Dossier:
-    """The dossier with shared texts spread over their boxes, counters written, and long rows cut."""
-    return replace(dossier, sections=tuple(_settle_section(section) for section in dossier.sections))
+    """The dossier with shared texts spread over their boxes, long rows cut, and for filing the boxes' counters written."""
+    counted = dossier.audience == "filing"
+    return replace(dossier, sections=tuple(_settle_section(section, counted) for section in dossier.sections))
 
 
-def _settle_section(section: Section) -> Section:
+def _settle_section(section: Section, counted: bool) -> Section:
     blocks: list[Block] = []
     for block in _spread(list(section.blocks)):
         if isinstance(block, FormRow):
-            blocks.append(_counted(_cut_answers(block), section.language))
+            row = _cut_answers(block)
+            blocks.append(_counted(row, section.language) if counted else row)
         elif isinstance(block, Beside):
             blocks += _cut_beside(block)
         elif isinstance(block, Table):
