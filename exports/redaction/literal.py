@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from exports.redaction.compiled import Compiled
 from exports.redaction.protected import ProtectedIdentifier, ProtectedPlace, ProtectedSet
-from exports.redaction.scan import Scanner
+from exports.redaction.scan import Scanner, positions
 from i18n import fold, names
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ class LiteralFinder:
         if self._addresses:
             yield from self._find_addresses(text)
         yield from self._places.find(text)
-        if "@" in text or "." in text or "_" in text or "/" in text:
-            yield from self._find_handles(text)
+        yield from self._find_handles(text)
 
     def _find_phones(self, text: str) -> Iterator[Span]:
         for match in _PHONE.finditer(text):
@@ -116,7 +115,7 @@ class LiteralFinder:
                         yield _span(text, start, end, identifier.id, "identifier", exact=text[start:end] == identifier.value)
 
     def _find_handles(self, text: str) -> Iterator[Span]:
-        for match in _HANDLE.finditer(text):
+        for match in _handles(text):
             if match["mail"]:
                 known = self._mails.get(fold.fold_text(match[0]).text)
                 if known:
@@ -193,6 +192,36 @@ class LiteralFinder:
     def _bare_persons(self, word: str) -> set[int]:
         readings = self._compiled.index.analyse(word, fuzzy=False)
         return {use.person for r in readings if r.bare and not r.fond for use in self._compiled.uses[r.word]}
+
+
+_NOT_SPACE_BEFORE = re.compile(r"\S*$")
+_ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_LETTER_DIGIT = re.compile(r"[A-Za-z]\d")
+
+
+def _handle_signs(text: str) -> Iterator[int]:
+    """Places of signs that handles and addresses have."""
+    yield from positions(text, "@")
+    for sign in "_./":
+        for place in positions(text, sign):
+            if text[place - 1 : place] in _ASCII_WORD and text[place + 1 : place + 2] in _ASCII_WORD:
+                yield place
+    yield from (match.start() for match in _LETTER_DIGIT.finditer(text))
+
+
+def _handles(text: str) -> Iterator[re.Match[str]]:
+    """Handles, addresses and URLs, looked for only around signs that they have."""
+    done = 0
+    for sign in sorted(_handle_signs(text)):
+        if sign < done:
+            continue
+        before = _NOT_SPACE_BEFORE.search(text, max(done, sign - 200), sign)
+        start = before.start() if before else sign
+        end = sign + 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        done = end
+        yield from _HANDLE.finditer(text, start, end)
 
 
 class _Places:

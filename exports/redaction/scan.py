@@ -11,9 +11,10 @@ from i18n.names import NameIndex, Reading
 
 _DASH = "-‐‑\u00ad\u2013"
 # A word broken at a line end, with or without a hyphen.
-_BROKEN = re.compile(rf"([^\W\d_]{{2,}})([{_DASH}]?[ \t]*\r?\n[ \t]*)([^\W\d_]{{2,}})")
-_COMPOUND = re.compile(rf"([^\W\d_]{{2,}})[{_DASH}]([^\W\d_]{{2,}})")
-_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
+_GAP_BEFORE = re.compile(rf"[{_DASH}]?[ \t]*\r?$")
+_GAP_AFTER = re.compile(r"\n[ \t]*(?=[^\W\d_])")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]{2,40}$")
+_LETTERS_AFTER = re.compile(r"[^\W\d_]{2,}")
 _ENGLISH_S = re.compile(r"['’ʼ‘`´′][sS]$")
 _EDGE_DIGITS = re.compile(r"^\d*|\d*$")
 _MEMORY = 400_000
@@ -57,8 +58,12 @@ class Scanner:
         if len(memory) > _MEMORY:
             memory.clear()
         beginnings: list[tuple[int, int, str]] = []
+        singles: list[int] = []
         for match in fold.WORD.finditer(text):
             word = match[0]
+            if len(word) == 1:
+                singles.append(match.start())
+                continue
             known = memory.get(word)
             if known is None:
                 known = memory[word] = self._look_up(word)
@@ -67,7 +72,7 @@ class Scanner:
                 found.append(Hit(start, start + known.length, known.word, known.readings))
             elif known.begins:
                 beginnings.append((match.start(), match.end(), word))
-        pieces = [*self._pieces(text, beginnings)]
+        pieces = [*self._pieces(text, beginnings, singles)]
         return _without_overlaps(found, pieces) if pieces else found
 
     def read(self, word: str) -> tuple[Reading, ...]:
@@ -88,21 +93,19 @@ class Scanner:
             return _NOTHING
         return _Known(lead, len(core), core, readings, begins)
 
-    def _pieces(self, text: str, beginnings: list[tuple[int, int, str]]) -> Iterator[Hit]:
+    def _pieces(self, text: str, beginnings: list[tuple[int, int, str]], singles: list[int]) -> Iterator[Hit]:
         """Names in two pieces: broken at a line end, hyphenated, written apart, spaced out."""
-        for match in _BROKEN.finditer(text):
-            hyphen = match[2][0] in _DASH
-            if hyphen or (match[1][0].isupper() and match[3][0].islower()):
-                yield from self._joined(text, match.start(), match.end(), match[1] + match[3], must=5)
-        for match in _COMPOUND.finditer(text):
-            if match[1][0].isupper():
-                yield from self._joined(text, match.start(), match.end(), match[1] + match[2], must=5)
+        for start, end in _gaps(text):
+            before = _LETTERS_BEFORE.search(text, max(0, start - 40), start)
+            after = _LETTERS_AFTER.match(text, end)
+            if before and after and (text[start] in _DASH or after[0][0].islower()) and before[0][0].isupper():
+                yield from self._joined(text, before.start(), after.end(), before[0] + after[0], must=5)
         for start, end, word in beginnings:
             following = _NEXT.match(text, end)
             if following:
                 yield from self._joined(text, start, following.end(), word + following[1], must=6)
-        for match in _SPACED.finditer(text):
-            yield from self._joined(text, match.start(), match.end(), match[0].replace(" ", ""), must=4)
+        for start, end in _spaced_out(text, singles):
+            yield from self._joined(text, start, end, text[start:end].replace(" ", ""), must=4)
 
     def _joined(self, text: str, start: int, end: int, word: str, *, must: int) -> Iterator[Hit]:
         if len(word) < must:
@@ -111,6 +114,38 @@ class Scanner:
         readings = tuple(r for r in self._index.analyse(core, fuzzy=False) if not r.derived)
         if readings:
             yield Hit(start + lead, end - (len(word) - lead - len(core)), core, readings)
+
+
+def positions(text: str, sign: str) -> Iterator[int]:
+    """Every place of a sign."""
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1)
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Line ends (with the hyphen before them) and hyphens that have letters on both sides."""
+    for place in positions(text, "\n"):
+        before = _GAP_BEFORE.search(text, max(0, place - 8), place)
+        after = _GAP_AFTER.match(text, place)
+        if before and after:
+            yield before.start(), after.end()
+    for sign in _DASH:
+        for place in positions(text, sign):
+            if text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha():
+                yield place, place + 1
+
+
+def _spaced_out(text: str, singles: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of four or more single letters with one space between."""
+    run = 0
+    for number in range(1, len(singles) + 1):
+        if number < len(singles) and singles[number] == singles[number - 1] + 2 and text[singles[number] - 1] == " ":
+            continue
+        if number - run >= 4:
+            yield singles[run], singles[number - 1] + 1
+        run = number
 
 
 _NEXT = re.compile(r"[ \t\u00a0]([^\W\d_]{2,})")

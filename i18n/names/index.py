@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from i18n.fold import t_key_doubled, x_key
-from i18n.names.endings import RUSSIAN_ENDINGS, Ending, agglutinative
-from i18n.names.skeleton import coarse, deletions, distance
+from i18n.names.endings import Ending, agglutinative, all_endings
+from i18n.names.skeleton import coarse, consonants, deletions, distance
 from i18n.names.stems import Cut, Gender, Part, cuts
 
 Script = Literal["Latn", "Cyrl", ""]
@@ -22,7 +22,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LONGEST_ENDING = 14
 _LEAST_FUZZY = 5
 # Dear forms: the name with a word of respect or fondness grown onto it.
-_FOND = ("jon", "jan", "hon", "han", "bek", "boi", "oi", "hoja", "žan")
+_FOND = {"j": ("jon", "jan"), "h": ("hon", "han", "hoja"), "b": ("bek", "boi"), "o": ("oi",)}
 
 
 class NameWord(NamedTuple):
@@ -52,6 +52,7 @@ class _Form:
     key: str
     word: int
     cut: Cut
+    letters: int  # which consonants it holds, one bit each
 
 
 def script_of_word(word: str) -> Script:
@@ -86,7 +87,7 @@ class NameIndex:
         self._scripts.append(script_of_word(word.text))
         for cut in cuts(word.text, word.part):
             block = coarse(cut.key)
-            form = _Form(cut.key, number, cut)
+            form = _Form(cut.key, number, cut, consonants(cut.key))
             self._forms.setdefault(block, []).append(form)
             self._beginnings.update(block[:size] for size in range(3, len(block)))
             if fuzzy and not cut.derived and len(cut.key) >= _LEAST_FUZZY:
@@ -105,20 +106,21 @@ class NameIndex:
         readings = self._read(word, doubled) if coarse(doubled[:4])[:2] in self._first else []
         if fuzzy and len(doubled) >= _LEAST_FUZZY and all(r.price >= 0.3 for r in readings):
             plain = {reading.word: reading.bare for reading in readings}
-            one_off = [r for r in self._read_one_off(word, doubled) if not plain.get(r.word, not r.bare)]
+            found = self._read_one_off(word, doubled)
+            one_off = [r for r in found if r.word not in plain or (r.bare and not plain[r.word])]
             known = {reading.word for reading in one_off}
             readings = [*one_off, *(r for r in readings if r.word not in known)]
         return readings
 
     def _splits(self, doubled: str) -> list[tuple[str, str, bool]]:
         """(stem, ending, fond) for every way to cut the key whose ending some grammar knows."""
-        table = agglutinative()
+        table, known = agglutinative(), all_endings()
         found = []
         for cut in range(len(doubled), max(1, len(doubled) - _LONGEST_ENDING - 1), -1):
             ending = doubled[cut:]
-            if ending in table or ending in RUSSIAN_ENDINGS:
+            if ending in known:
                 found.append((_single(doubled[:cut]), ending, False))
-            for fond in _FOND:
+            for fond in _FOND.get(ending[:1], ()):
                 if ending.startswith(fond) and ending[len(fond) :] in table:
                     found.append((_single(doubled[:cut]), ending[len(fond) :], True))
                     if fond[0] == "j":  # the key of дҷ is that of ҷ (Ҷамшедҷон)
@@ -132,7 +134,7 @@ class NameIndex:
                 endings = form.cut.table.get(ending)
                 if endings is None:
                     continue
-                price = distance(stem, form.key)
+                price = distance(stem, form.key, 1.0)
                 if price <= variant_limit(len(form.key)):
                     self._keep(readings, word, form, endings, price, fuzzy=False, fond=fond, bare=not ending)
         return list(readings.values())
@@ -143,14 +145,15 @@ class NameIndex:
             if fond or len(stem) < _LEAST_FUZZY - 1:
                 continue
             seen: set[int] = set()
+            letters = consonants(stem)
             for form in self._near(stem):
-                if id(form) in seen:
+                if id(form) in seen or (letters ^ form.letters).bit_count() > 2:
                     continue
                 seen.add(id(form))
                 endings = form.cut.table.get(ending)
-                if endings is None:
+                if endings is None or abs(len(stem) - len(form.key)) > 2:
                     continue
-                price = distance(stem, form.key)
+                price = distance(stem, form.key, 1.4)
                 if price <= 1.2 + (0.2 if len(form.key) >= 7 else 0.0):
                     self._keep(readings, word, form, endings, price, fuzzy=True, fond=False, bare=not ending)
         return list(readings.values())
@@ -199,5 +202,8 @@ def _united(better: Reading, other: Reading) -> Reading:
     return better._replace(endings=endings, bare=better.bare or other.bare)
 
 
+_DOUBLES = re.compile(r"(.)\1+")
+
+
 def _single(key: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", key)
+    return _DOUBLES.sub(r"\1", key)

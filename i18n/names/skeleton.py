@@ -21,6 +21,7 @@ _PRICES: tuple[tuple[str, float], ...] = (
 _FINAL_PRICES: tuple[tuple[str, float], ...] = (("td", 0.3), ("bp", 0.3), ("zs", 0.4))
 _VOWEL_PRICE = 0.9
 _GENERAL = 1.0
+_FAR = 99.0
 
 _SUBSTITUTE = {pair: price for letters, price in _PRICES for pair in (letters, letters[::-1])}
 _FINAL = {pair: price for letters, price in _FINAL_PRICES for pair in (letters, letters[::-1])}
@@ -29,6 +30,15 @@ _FINAL = {pair: price for letters, price in _FINAL_PRICES for pair in (letters, 
 def coarse(key: str) -> str:
     """Blocking key: vowel runs become one sign, consonants that are exchanged become one letter."""
     return _VOWEL_RUN.sub("V", key.translate(_VOWEL_CLASS))
+
+
+def consonants(key: str) -> int:
+    """Which consonants a key holds, one bit for each group of exchanged ones: one changed letter changes two bits at most."""
+    bits = 0
+    for letter in coarse(key):
+        if letter != "V":
+            bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def deletions(key: str) -> set[str]:
@@ -59,32 +69,56 @@ def _gap(key: str, place: int) -> float:
 
 
 @lru_cache(maxsize=65536)
-def distance(a: str, b: str) -> float:
-    """Weighted edit distance with neighbours swapped at the price of one edit; 0 for equal keys."""
+def distance(a: str, b: str, limit: float = _FAR) -> float:
+    """Weighted edit distance with neighbours swapped at the price of one edit; 0 for equal keys.
+
+    A distance above `limit` may be given as `_FAR`, which spares the work.
+    """
     if a == b:
         return 0.0
     if len(a) == len(b):
         plain = _same_length(a, b)
         if plain <= _VOWEL_PRICE:
             return plain
-    n, m = len(a), len(b)
+    start = 0
+    shorter = min(len(a), len(b))
+    while start < shorter and a[start] == b[start]:
+        start += 1
+    tail = 0
+    while tail < shorter - start and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    return _between(a, b, start, tail, limit)
+
+
+def _between(a: str, b: str, start: int, tail: int, limit: float) -> float:
+    """The distance of what is left between a common beginning and a common end."""
+    n, m = len(a) - start - tail, len(b) - start - tail
+    if not n or not m:
+        longer, size = (a, n) if n else (b, m)
+        return sum(_gap(longer, start + i) for i in range(size))
+    if n == m == 1:
+        return _substitution(a[start], b[start], not tail)
+    if abs(n - m) > 2 and limit < _FAR:
+        return _FAR
+    gaps_b = [_gap(b, start + j) for j in range(m)]
     above: list[float] = []
-    row = [0.0] * (m + 1)
-    for j in range(1, m + 1):
-        row[j] = row[j - 1] + _gap(b, j - 1)
+    row = [0.0]
+    for gap in gaps_b:
+        row.append(row[-1] + gap)
     for i in range(1, n + 1):
-        two_above, above, row = above, row, [0.0] * (m + 1)
-        gap = _gap(a, i - 1)
-        row[0] = above[0] + gap
+        two_above, above = above, row
+        gap = _gap(a, start + i - 1)
+        letter = a[start + i - 1]
+        row = [above[0] + gap]
         for j in range(1, m + 1):
-            best = min(
-                above[j] + gap,
-                row[j - 1] + _gap(b, j - 1),
-                above[j - 1] + _substitution(a[i - 1], b[j - 1], i == n and j == m),
-            )
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+            final = not tail and i == n and j == m
+            best = above[j - 1] + _substitution(letter, b[start + j - 1], final)
+            best = min(best, above[j] + gap, row[j - 1] + gaps_b[j - 1])
+            if i > 1 and j > 1 and letter == b[start + j - 2] and a[start + i - 2] == b[start + j - 1]:
                 best = min(best, two_above[j - 2] + _GENERAL)
-            row[j] = best
+            row.append(best)
+        if min(row) > limit:
+            return _FAR
     return row[m]
 
 

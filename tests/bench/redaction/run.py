@@ -126,7 +126,9 @@ def _count(result: Result, name: str, number: int, text: str, labels: list[Label
             counted.found += bool(hits)
             counted.exact += any((s.start, s.end) == (label.start, label.end) for s in hits)
         if not hits:
-            near = [(s.form, s.subject, s.certain) for s in spans if s.start < label.end and label.start < s.end]
+            near = [
+                (s.form, s.subject, s.certain) for s in spans if s.start < label.end and label.start < s.end
+            ]
             result.misses.append(
                 f"{name} {number}: {text[label.start : label.end]!r} ({label.phenomenon}) of {sorted(label.subjects)}, found {near}"
             )
@@ -139,7 +141,9 @@ def _count(result: Result, name: str, number: int, text: str, labels: list[Label
         result.phenomena[phenomenon].given += 1
         result.phenomena[phenomenon].right += right
         if not right:
-            result.false_hits.append(f"{name} {number}: {span.form!r} as {span.subject} ({span.how}), text …{text[max(0, span.start - 20) : span.end + 20]!r}")
+            result.false_hits.append(
+                f"{name} {number}: {span.form!r} as {span.subject} ({span.how}), text …{text[max(0, span.start - 20) : span.end + 20]!r}"
+            )
 
 
 def total(result: Result) -> Score:
@@ -155,13 +159,24 @@ def report(set_name: str, result: Result) -> str:
     """The figures as a table, then every miss and false hit."""
     lines = [f"== {set_name}: {result.words} words in {result.seconds:.3f} s"]
     for title, scores in (("language", result.languages), ("phenomenon", result.phenomena)):
-        lines.append(f"{title:<14}{'mentions':>9}{'recall':>9}{'exact':>8}{'certain':>9}{'precision':>11}{'possible':>10}")
+        lines.append(
+            f"{title:<14}{'mentions':>9}{'recall':>9}{'exact':>8}{'certain':>9}{'precision':>11}{'possible':>10}"
+        )
         for key, s in sorted(scores.items()):
             exact = s.exact / s.wanted if s.wanted else 1.0
-            lines.append(f"{key:<14}{s.wanted:>9}{s.recall:>9.3f}{exact:>8.3f}{s.given:>9}{s.precision:>11.3f}{s.possible:>10}")
+            lines.append(
+                f"{key:<14}{s.wanted:>9}{s.recall:>9.3f}{exact:>8.3f}{s.given:>9}{s.precision:>11.3f}{s.possible:>10}"
+            )
     s = total(result)
-    lines.append(f"{'all':<14}{s.wanted:>9}{s.recall:>9.3f}{s.exact / max(1, s.wanted):>8.3f}{s.given:>9}{s.precision:>11.3f}{s.possible:>10}")
-    lines += ["misses:", *(f"  {line}" for line in result.misses), "false hits:", *(f"  {line}" for line in result.false_hits)]
+    lines.append(
+        f"{'all':<14}{s.wanted:>9}{s.recall:>9.3f}{s.exact / max(1, s.wanted):>8.3f}{s.given:>9}{s.precision:>11.3f}{s.possible:>10}"
+    )
+    lines += [
+        "misses:",
+        *(f"  {line}" for line in result.misses),
+        "false hits:",
+        *(f"  {line}" for line in result.false_hits),
+    ]
     return "\n".join(lines)
 
 
