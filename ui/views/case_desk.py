@@ -54,7 +54,7 @@ class CaseDesk(Screen):
         line.addWidget(self._new, 1)
         self._left = Column(gap=20)
         self._left.stack.setContentsMargins(0, 8, 12, 24)
-        self._left.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._left.push_up()
         for section in (self.people, self.interviews, self.evidence, self.petitions):
             self._left.add(section)
         left = scrolled(self._left)
@@ -68,7 +68,7 @@ class CaseDesk(Screen):
     def _middle(self) -> QWidget:
         column = Column(gap=8)
         column.stack.setContentsMargins(20, 8, 12, 32)
-        column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.push_up()
         column.add(self.panel)
         head = QWidget()
         row = QHBoxLayout(head)

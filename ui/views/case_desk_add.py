@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -61,7 +60,7 @@ class AddPanel(QWidget):
         find.addWidget(self.new)
         stack.addLayout(find)
         self.rows = Column(gap=2)
-        self.rows.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.rows.push_up()
         self._area = scrolled(self.rows)
         self._area.setFixedHeight(220)
         stack.addWidget(self._area)

@@ -5,7 +5,6 @@ Must not decide or write: it draws `ExportModel` and calls its commands.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -76,7 +75,7 @@ class ExportAssistant(Screen):
         for step in (self.what, self.who, self.redaction, self.write):
             column = Column()
             column.stack.setContentsMargins(24, 8, 24, 32)
-            column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.push_up()
             column.add(step)
             self._stack.addWidget(scrolled(column))
         self._right = self._preview_panel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n.message import msg
@@ -32,7 +32,7 @@ class CasePicker(QWidget):
         head.setContentsMargins(HANG, 0, 0, 8)
         stack.addWidget(head)
         self.rows = Column(gap=2)
-        self.rows.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.rows.push_up()
         self.rows.setMaximumWidth(CONTENT_WIDTH)
         stack.addWidget(scrolled(self.rows), 1)
 

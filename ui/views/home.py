@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg, nmsg
@@ -86,7 +85,7 @@ class Home(Screen):
         self.search.setMaximumWidth(CONTENT_WIDTH)
         stack.addLayout(holder)
         self.main = Column(gap=24)
-        self.main.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.main.push_up()
         self.main.setMaximumWidth(CONTENT_WIDTH + 2 * HANG)
         stack.addWidget(scrolled(self.main), 1)
         return stack

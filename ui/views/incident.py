@@ -68,7 +68,7 @@ class IncidentScreen(Screen):
         self._column.setMaximumWidth(CONTENT_WIDTH + 2 * HANG)
         for part in (self._bar, self._what(), self._when_part(), self.where, self._who(), self._by_whom(), self._detail_part(), self._more()):
             self._column.add(part)
-        self._column.stack.addStretch(1)
+        self._column.push_up()
         holder = QWidget()
         middle = QHBoxLayout(holder)
         middle.setContentsMargins(0, 0, 0, 0)

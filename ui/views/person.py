@@ -79,7 +79,7 @@ class PersonScreen(Screen):
         column.add(self._reach())
         column.add(self._papers())
         column.add(self._special())
-        column.stack.addStretch(1)
+        column.push_up()
         holder = QWidget()
         middle = QHBoxLayout(holder)
         middle.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg, nmsg
@@ -58,7 +58,7 @@ class FindingsList(QWidget):
         self._search = LineField(look, msg("Find a person by name or code"))
         self._search.edited.connect(self._filter_people)
         self._column = Column(gap=0)
-        self._column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.push_up()
         self._area: QScrollArea = scrolled(self._column)
         self._search_line = _inset(self._search)
         self._search_line.hide()

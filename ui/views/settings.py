@@ -38,7 +38,7 @@ class SettingsScreen(Screen):
         column = Column(gap=28)
         column.setMaximumWidth(CONTENT_WIDTH)
         column.stack.setContentsMargins(0, 8, 0, 32)
-        column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.push_up()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(self.margin_left, 0, self.margin_right, 0)
         stack.addWidget(scrolled(column))
@@ -53,10 +53,10 @@ class SettingsScreen(Screen):
         self.theme.chosen.connect(self._choose_theme)
         column.add(Field(look, msg("Light or dark"), self.theme))
 
-        self.size = Segmented(look, [(str(size), msg("{percent} %", percent=size)) for size in SIZES], msg("Text size"))
-        self.size.set_value(str(settings.get("ui.text_size")))
-        self.size.chosen.connect(self._choose_size)
-        column.add(Field(look, msg("Text size"), self.size))
+        self.text_size = Segmented(look, [(str(size), msg("{percent} %", percent=size)) for size in SIZES], msg("Text size"))
+        self.text_size.set_value(str(settings.get("ui.text_size")))
+        self.text_size.chosen.connect(self._choose_size)
+        column.add(Field(look, msg("Text size"), self.text_size))
 
         minutes = [(str(count), nmsg("after {count} minute", "after {count} minutes", count)) for count in MINUTES]
         self.lock_after = Choice(look, minutes, msg("Lock when nobody touches the computer"), str(settings.get("ui.autolock_minutes")))

@@ -21,13 +21,19 @@ class Column(QWidget):
         self.stack = QVBoxLayout(self)
         self.stack.setContentsMargins(0, 0, 0, 0)
         self.stack.setSpacing(gap)
+        self._pushed = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def add(self, widget: QWidget) -> None:
         """Append a widget."""
-        self.stack.addWidget(widget)
+        self.stack.insertWidget(self.stack.count() - 1 if self._pushed else self.stack.count(), widget)
+
+    def push_up(self) -> None:
+        """Keep what is in it at the top. An alignment of the layout would squeeze wrapped words instead."""
+        self._pushed = True
+        self.stack.addStretch(1)
 
     def clear(self) -> None:
         """Remove and delete all."""
@@ -37,6 +43,8 @@ class Column(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
+        if self._pushed:
+            self.stack.addStretch(1)
 
 
 def scrolled(inner: QWidget) -> Scroller:
@@ -127,7 +135,7 @@ class SidePanel(QWidget):
         line.addWidget(Hairline(upright=True))
         self.column = Column(gap=20)
         self.column.stack.setContentsMargins(24 - HANG, 12, MARGIN_RIGHT - HANG, 24)
-        self.column.stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.push_up()
         line.addWidget(scrolled(self.column), 1)
         look.theme.changed.connect(self._measure)
         self._measure()
