@@ -6,7 +6,7 @@
     python -m i18n.extract --fill tg F     merge translations from F, a JSON file, into the .po, and compile
 
 --missing prints objects with `id`, `source`, and where they apply `plural` (then `forms` says how many texts are wanted),
-`context`, `critical`, `terms` (words of the glossary that belong in it), `files`. --fill takes an object {key: translation}, or that list with a `translation` in each. A key is
+`context`, `critical`, `places` (where a short text stands: class and field, or table), `terms` (words of the glossary that belong in it), `files`. --fill takes an object {key: translation}, or that list with a `translation` in each. A key is
 an `id`, always unambiguous, or the source text where only one entry has it. A translation is a text, or a list with one
 text for each plural form (ru: 3, for 1, 2–4 and 5 or more; others 2, for 1 and many; equal texts are fine). One with other
 {placeholders} than the source, or a key that is not known, is refused and printed; the rest is merged and the exit code
@@ -73,6 +73,9 @@ def missing(language: str, folder: Path = LOCALE_FOLDER) -> list[dict[str, Any]]
             item["context"] = entry.context
         if entry.critical:
             item["critical"] = True
+        places = [note for note in entry.extracted if note != po.CRITICAL]
+        if places:
+            item["places"] = places
         terms = {term.english: term.words[language] for term in terms_in(entry.source)}
         if terms:
             item["terms"] = terms

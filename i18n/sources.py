@@ -34,6 +34,10 @@ TSV_COLUMNS = frozenset({"name_en", "definition_en", "label_en", "question_en", 
 DATA_FOLDERS = ("exports/forms", "exports/words", "storage/reference")
 
 
+HINT = "in"  # begins a comment that tells a translator where a short text stands: `in HostStatus.left`
+_SHORT = 3  # words
+
+
 class SourceProblem(Exception):
     """A text that cannot be extracted: where, and why."""
 
@@ -72,15 +76,19 @@ def python_messages(code: str, name: str) -> Iterator[Entry]:
     except SyntaxError as problem:
         raise SourceProblem(f"{name}:{problem.lineno}: cannot be read") from problem
     marked = _critical_lines(code)
-    for call, first_line in _calls(tree):
+    for call, first_line, place in _calls(tree):
         texts = _constant_arguments(call, name)
         critical = bool(marked & {call.lineno - 1, first_line - 1, call.lineno})
         kind = _called(call)
+        source = texts[1] if kind == "pmsg" else texts[0]
+        notes = [CRITICAL] if critical else []
+        if place and len(source.split()) <= _SHORT:
+            notes.append(f"{HINT} {place}")
         yield Entry(
-            source=texts[1] if kind == "pmsg" else texts[0],
+            source=source,
             plural=texts[1] if kind == "nmsg" else None,
             context=texts[0] if kind == "pmsg" else None,
-            extracted=(CRITICAL,) if critical else (),
+            extracted=tuple(notes),
             files=(name,),
         )
 
@@ -104,17 +112,25 @@ def _all(root: Path) -> Iterator[Entry]:
         yield Entry(text, context=toolkit.CONTEXT, files=("i18n/toolkit.py",))
 
 
-def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, int]]:
-    """Every message call with the line its statement begins on."""
+def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, int, str]]:
+    """Every message call, the line its statement begins on, and the class and field or table it stands in."""
 
-    def walk(node: ast.AST, line: int) -> Iterator[tuple[ast.Call, int]]:
+    def walk(node: ast.AST, line: int, owner: str, name: str) -> Iterator[tuple[ast.Call, int, str]]:
         for child in ast.iter_child_nodes(node):
             begins = child.lineno if isinstance(child, ast.stmt | ast.keyword) else line
+            inner, label = owner, name
+            if isinstance(child, ast.ClassDef):
+                inner, label = child.name, ""
+            elif isinstance(child, ast.FunctionDef):
+                inner, label = "", ""
+            elif isinstance(child, ast.AnnAssign | ast.Assign):
+                target = child.target if isinstance(child, ast.AnnAssign) else child.targets[0]
+                label = target.id.rstrip("_") if isinstance(target, ast.Name) else ""
             if isinstance(child, ast.Call) and _called(child) in _ARGUMENTS:
-                yield child, begins
-            yield from walk(child, begins)
+                yield child, begins, ".".join(filter(None, (inner, label)))
+            yield from walk(child, begins, inner, label)
 
-    yield from walk(tree, 0)
+    yield from walk(tree, 0, "", "")
 
 
 def _called(call: ast.Call) -> str:

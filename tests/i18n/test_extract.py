@@ -56,6 +56,12 @@ def test_python(tmp_path: Path) -> None:
     }
 
 
+def test_a_short_text_tells_where_it_stands() -> None:
+    code = 'class Status:\n    left: Annotated[Date, F(msg("Left"))] = None\nSTATES = {"a": msg("Open")}\ndef f():\n    msg("Loose")'
+    notes = {entry.source: entry.extracted for entry in python_messages(code, "a.py")}
+    assert notes == {"Left": ("in Status.left",), "Open": ("in STATES",), "Loose": ()}
+
+
 @pytest.mark.parametrize(
     "code",
     [
