@@ -98,7 +98,7 @@ class Override(Element, frozen=True, kw_only=True, omit_defaults=True, forbid_un
 class Letter(Element, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One letter of the correspondence after filing."""
 
-    from_: Annotated[PartyRef, F(msg("From"))] = msgspec.field(name="from", default=None)
+    from_: Annotated[PartyRef, F(pmsg("sender", "From"))] = msgspec.field(name="from", default=None)
     dated: Annotated[Date, F(msg("Date of the letter"))] = None
     received_on: Annotated[Date, F(msg("Received on"))] = None
     file: Annotated[FileRef | None, F(msg("File"))] = None
