@@ -29,7 +29,7 @@ class TimelineRow(PaintedButton):
         super().__init__(look, event.title, parent)
         self.event_shown = event
         self._first, self._last = first, last
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.speak()

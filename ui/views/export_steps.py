@@ -15,7 +15,7 @@ from ui.viewmodels.case_desk_words import procedure_words
 from ui.viewmodels.export import ExportModel, ExportState
 from ui.viewmodels.export_reading import RECIPIENTS, Counts, Reader
 from ui.views.case_desk_side import check_row
-from ui.views.redaction_review import AUDIENCES
+from ui.views.redaction_review import AUDIENCES, summary
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.date_words import DateWords
@@ -214,11 +214,10 @@ class RedactionStep(Column):
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, HANG, 0)
-        icon, tone = ("circle-dot", "amber") if counts.open else ("circle-check", "accent")
-        found = nmsg("{count} certain", "{count} certain", counts.certain)
-        left = nmsg("{count} possible to look at", "{count} possible to look at", counts.open)
-        row = Row(look, AUDIENCES[name], "", msg("{certain}, {possible}", certain=found, possible=left), icon, tone=tone)
-        row.setEnabled(True)
+        icon, tone = ("circle-dot", "amber") if counts.open else ("circle-check", "quiet")
+        none = not counts.open and not counts.certain
+        words = msg("nothing is replaced in the texts of this copy") if none else summary(counts.certain, counts.open)
+        row = Row(look, AUDIENCES[name], "", words, icon, tone=tone)
         line.addWidget(row, 1)
         button = Button(look, msg("Review this copy"), "quiet", "redact")
         button.setObjectName(name)

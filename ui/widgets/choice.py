@@ -31,7 +31,7 @@ class Choice(PaintedButton):
         super().__init__(look, name, parent)
         self._choices = list(choices)
         self.value = value
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(self._open)
@@ -57,7 +57,7 @@ class Choice(PaintedButton):
         font = self.look.theme.font(15)
         longest = max((natural_width(self.look.t(m), font) for _v, m in self._choices), default=60.0)
         width = round(min(longest, 320) + 58)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.settled_height(width))
 
     def minimumSizeHint(self) -> QSize:
         """May wrap."""

@@ -15,7 +15,7 @@ from ui.widgets.date_words_reading import read_date
 from ui.widgets.fields import LineField
 from ui.widgets.text import Label
 
-EXAMPLE = msg("For example: 2015, spring 2015, 27.03.2015, from March to May 2015")
+EXAMPLE = msg("2015, spring 2015, 27.03.2015")
 KEPT_AS_WORDS = msg("Not read as a date; kept in these words.")
 
 
@@ -29,7 +29,8 @@ class DateWords(Speaking):
         self._label = label
         self._stored = ("", "")
         self.field = LineField(look, label, self)
-        self.understood = Label(look, EXAMPLE, "quiet")
+        self.field.explain(EXAMPLE)
+        self.understood = Label(look, "", "quiet")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
@@ -69,16 +70,12 @@ class DateWords(Speaking):
     def _show_reading(self, _text: str = "") -> None:
         typed = self.field.text().strip()
         value = self.value()[0]
-        if not typed:
-            kind, message = "quiet", EXAMPLE
-        elif value:
-            kind, message = "accent", msg("Understood: {date}", date=self._said(value))
-        else:
-            kind, message = "amber", KEPT_AS_WORDS
-        self.understood.setVisible(not value or typed != self._said(value))
+        kind = "accent" if value else "amber"
+        message = msg("Understood: {date}", date=self._said(value)) if value else KEPT_AS_WORDS
+        self.understood.setVisible(bool(typed) and typed != self._said(value))
         self.understood.say(message)
         self.understood.set_kind(kind)
-        self.field.setAccessibleDescription(self.look.t(message))
+        self.field.setAccessibleDescription(self.look.t(message if typed else EXAMPLE))
 
     def _finish(self) -> None:
         value = self.value()

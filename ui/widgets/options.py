@@ -24,7 +24,7 @@ class Option(PaintedButton):
         self.value = value
         self._square, self._size = square, size
         self.setCheckable(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.speak()
@@ -32,7 +32,7 @@ class Option(PaintedButton):
     def sizeHint(self) -> QSize:
         """One line, at most 300 px."""
         width = round(min(natural_width(self.words, self.look.theme.font(self._size)) + 1, 300) + self._lead() + 4)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.settled_height(width))
 
     def minimumSizeHint(self) -> QSize:
         """May wrap."""

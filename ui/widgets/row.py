@@ -40,7 +40,7 @@ class Row(PaintedButton):
         self._hang = hang
         self._trailing, self._detail, self._icon = trailing, detail, icon
         self._tone, self._chevron = tone, chevron
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.speak()
@@ -66,7 +66,7 @@ class Row(PaintedButton):
         theme = self.look.theme
         width = natural_width(self.words, theme.font(15)) + natural_width(self.look.t(self._trailing), theme.font(13))
         wide = round(min(width + 2 * self._hang + _GAP + self._lead() + self._tail(), 400))
-        return QSize(wide, self.heightForWidth(wide))
+        return QSize(wide, self.settled_height(wide))
 
     def minimumSizeHint(self) -> QSize:
         """May become narrow; words wrap."""
