@@ -126,6 +126,9 @@ def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, int, str]]:
             elif isinstance(child, ast.AnnAssign | ast.Assign):
                 target = child.target if isinstance(child, ast.AnnAssign) else child.targets[0]
                 label = target.id.rstrip("_") if isinstance(target, ast.Name) else ""
+                label = (
+                    label if inner or label.isupper() else ""
+                )  # a local variable tells a translator nothing
             if isinstance(child, ast.Call) and _called(child) in _ARGUMENTS:
                 yield child, begins, ".".join(filter(None, (inner, label)))
             yield from walk(child, begins, inner, label)
