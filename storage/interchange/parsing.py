@@ -27,6 +27,9 @@ from storage.records.walker import Walker
 Doc = dict[str, Any]
 Progress = Callable[[int, int], None]
 _STEP = 500
+_HAVE_FILES = frozenset(
+    name for name in TYPES if any("sha256" in spec.fields for spec in spec_of(name).walk())
+)
 
 
 def parse_interchange(
@@ -178,7 +181,10 @@ class _Parser:
             self._fault(where + below, problem, expected)
 
         followed = follow(self._names, record_type, identity, doc, report)
-        described = self._with_files(spec_of(record_type).fields, followed, before or {}, where, identity, "")
+        described = followed
+        if record_type in _HAVE_FILES:
+            fields = spec_of(record_type).fields
+            described = self._with_files(fields, followed, before or {}, where, identity, "")
         if before is None:
             merged = without_nulls(described)
         else:

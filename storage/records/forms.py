@@ -20,6 +20,7 @@ _DATETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[+-][0-9]{2
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _PATH = re.compile(r"[^/\0]{1,200}(/[^/\0]{1,200}){0,15}")
 _LANGUAGE_LENGTH = 60
@@ -33,6 +34,8 @@ def new_id() -> str:
 
 def as_uuid(text: str) -> str | None:
     """The canonical spelling of a UUID, or None when the text is none."""
+    if _CANONICAL_UUID.fullmatch(text):
+        return text
     return str(uuid.UUID(text)) if _UUID.fullmatch(text) else None
 
 
