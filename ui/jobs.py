@@ -94,12 +94,18 @@ class JobRunner(QObject):
         self._lane = _VaultLane(self.post)
         self._cpu = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cpu")
         self._writes = 0
+        self._pending = 0
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def has_vault(self) -> bool:
         """Whether a notebook is open."""
         return self._lane.vault is not None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every job handed in has been delivered."""
+        return self._pending == 0
 
     def open(self, opener: Callable[[], Vault], done: Done, failed: Failed) -> Job:
         """Open or make the notebook in the vault lane; `done` gets True."""
@@ -119,14 +125,14 @@ class JobRunner(QObject):
         progress: Progress | None = None,
     ) -> Job:
         """Like `vault` for work that reports progress and can be stopped: `work(vault, job)`."""
-        job = Job(self, done, failed, progress)
+        job = self._job(done, failed, progress)
         self._lane.put(job, partial(self._lane.use_long, work, job))
         return job
 
     def write(self, operation: Any, done: Callable[[ChangeSet], None] | None = None, failed: Failed | None = None) -> Job:
         """Write one operation; its ChangeSet goes to the bus first, then to `done`."""
         self._count_writes(1)
-        job = Job(self, done, failed, None)
+        job = self._job(done, failed)
         self._lane.put(job, partial(self._lane.write, operation), is_write=True)
         return job
 
@@ -135,7 +141,7 @@ class JobRunner(QObject):
     ) -> Job:
         """Run several writes that hang together: `work(vault)` gives their ChangeSets, for the bus, and a result."""
         self._count_writes(1)
-        job = Job(self, done, failed, None)
+        job = self._job(done, failed)
         self._lane.put(job, partial(self._lane.change, work), is_write=True)
         return job
 
@@ -147,7 +153,7 @@ class JobRunner(QObject):
         progress: Progress | None = None,
     ) -> Job:
         """Run `work(job)` in a plain thread: for calls that release the interpreter or wait for a worker process."""
-        job = Job(self, done, failed, progress)
+        job = self._job(done, failed, progress)
         self._cpu.submit(_run, job, partial(work, job), self.post)
         return job
 
@@ -189,12 +195,18 @@ class JobRunner(QObject):
         if isValid(self):
             self._posted.emit(event)
 
+    def _job(self, done: Done | None, failed: Failed | None, progress: Progress | None = None) -> Job:
+        self._pending += 1
+        return Job(self, done, failed, progress)
+
     def _submit(self, work: Callable[[], Any], done: Done | None, failed: Failed | None) -> Job:
-        job = Job(self, done, failed, None)
+        job = self._job(done, failed)
         self._lane.put(job, work)
         return job
 
     def _deliver(self, event: object) -> None:
+        if not isinstance(event, _Report):
+            self._pending -= 1
         if isinstance(event, _Report):
             if event.job.progress is not None and _is_alive(event.job.progress):
                 event.job.progress(event.fraction, event.doing)

@@ -15,6 +15,9 @@ from i18n.languages import language
 from i18n.message import Message
 
 
+PSEUDO = "xx"  # the stretched test language of the gallery
+
+
 class Texts(Protocol):
     """What the window needs of a catalog (`i18n.Catalog`)."""
 
@@ -64,20 +67,20 @@ class Words(QObject):
 
     def switch(self, code: str) -> None:
         """Speak another language from now on. KeyError for a code that is no window language."""
-        language(code)
+        _known(code)
         self.code, self._texts = code, self._catalog(code)
         self.install()
         self.changed.emit()
 
     def speak_quietly(self, code: str) -> None:
         """Speak another language without telling Qt: for texts read aloud in the speaker's language."""
-        language(code)
+        _known(code)
         self.code, self._texts = code, self._catalog(code)
         self.changed.emit()
 
     def install(self) -> None:
         """Give Qt the words in force and tell all widgets."""
-        QLocale.setDefault(QLocale(language(self.code).bcp47))
+        QLocale.setDefault(QLocale(_known(self.code)))
         app = QApplication.instance()
         if app is None:
             return
@@ -85,3 +88,8 @@ class Words(QObject):
             app.removeTranslator(self._qt)
         self._qt = QtWords(self._texts, self)
         app.installTranslator(self._qt)
+
+
+def _known(code: str) -> str:
+    """The BCP 47 tag of a window language; KeyError for others."""
+    return "en" if code == PSEUDO else language(code).bcp47

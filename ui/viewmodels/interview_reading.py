@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from i18n import edtf
 from i18n.message import msg
 from storage.errors import InvalidInput
 
@@ -144,7 +145,9 @@ def _incidents(vault: Vault, interview_id: str, people: set[str]) -> list[Incide
 
 
 def _told_order(line: IncidentLine) -> tuple[bool, str]:
-    return (not line.when, line.when)
+    """Dated ones first, by the earliest day they may mean; the others in the order they are stored."""
+    earliest = edtf.parse(line.when).earliest.isoformat() if edtf.is_valid(line.when) else line.when
+    return (not line.when, earliest)
 
 
 def texts_of(value: Any) -> list[str]:

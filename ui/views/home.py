@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg, nmsg
+from storage import choice_label
 from ui.context import Context
 from ui.screens import SCREEN_OF_TYPE
 from ui.theme.tokens import CONTENT_WIDTH, HANG
@@ -25,6 +26,14 @@ _RULES: dict[str, Message] = {
     "wgeid_urgent": msg("WGEID urgent procedure"),
     "task": msg("Task"),
 }
+
+
+def rule_words(rule: str) -> Message:
+    """What a time limit is called: the procedure, or the kind of a task."""
+    name, _, kind = rule.partition("-")
+    if name == "task" and kind:
+        return choice_label("task", "kind", kind)
+    return _RULES.get(rule, Message("{rule}", {"rule": rule}))
 
 
 class Home(Screen):
@@ -147,7 +156,7 @@ class Home(Screen):
             due = date.fromisoformat((item.due or "")[:10])
             left = (due - self.context.program.today()).days
             detail = joined([nmsg("in {count} day", "in {count} days", left) if left else msg("today"), *item.flags])
-            title = joined([item.case or "", _RULES.get(item.rule, Message("{rule}", {"rule": item.rule}))])
+            title = joined([item.case or "", rule_words(item.rule)])
             row = Row(look, title, Message("{day}", {"day": due}), detail, "clock", tone="amber" if left <= 7 else "quiet")
             row.setObjectName(f"case/{item.case_id}" if item.case_id else "")
             row.clicked.connect(self._open_row)

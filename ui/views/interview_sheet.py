@@ -54,6 +54,10 @@ class InterviewSheet(QWidget):
         look = context.look
         self._narrative = ""
         self._dirty = False
+        self._values: list[tuple[str, Message | str]] = []
+        self.edit: NarrativeEdit
+        self.letters: LetterPalette
+        self.texts: Segmented
         self._opened_at = context.program.now()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(24, 0, 24, 12)
@@ -107,7 +111,7 @@ class InterviewSheet(QWidget):
         if shown is not None:
             self.language.set_value(shown.language)
             self.letters.show_language(_letters_of(shown.language))
-        values = [(line.id, _narrative_words(line)) for line in state.narratives]
+        values: list[tuple[str, Message | str]] = [(line.id, _narrative_words(line)) for line in state.narratives]
         if values != self._values:
             self._values = values
             self.texts.set_choices(values)
@@ -125,7 +129,6 @@ class InterviewSheet(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 8, 0)
         head.setSpacing(8)
-        self._values: list[tuple[str, Message | str]] = []
         self.texts = Segmented(look, [], msg("Texts of this interview"))
         self.texts.chosen.connect(self._choose_text)
         head.addWidget(self.texts)

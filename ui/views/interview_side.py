@@ -261,14 +261,18 @@ class Questions(Section):
                 row.clicked.connect(self._unfold)
                 self.rows.add(row)
 
+    def unfold(self, question: str) -> None:
+        """Open the card of a question that is shown."""
+        self._open = question
+        self.draw()
+
     @staticmethod
     def _answered(answers: dict[str, Any]) -> tuple[Question, ...]:
         return tuple(question for topic in TOPICS for question in topic.questions if question.id in answers)
 
     def _unfold(self) -> None:
         sender = self.sender()
-        self._open = sender.objectName() if sender is not None else ""
-        self.draw()
+        self.unfold(sender.objectName() if sender is not None else "")
 
     def _answered_now(self, question: str, value: object) -> None:
         self._open = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from i18n.message import Message
@@ -67,6 +67,17 @@ class PaintedButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def settled_height(self, width: int) -> int:
+        """The height a size hint should wish: for the natural width, or more where the place given is narrower."""
+        now = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
+        return max(self.heightForWidth(width), self.heightForWidth(min(now, width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower place wraps more: wish another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.hasHeightForWidth():
+            self.updateGeometry()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover ground."""
         self.update()
@@ -118,8 +129,8 @@ class Button(PaintedButton):
         room = theme.px(self.widest)
         text = natural_width(self.words, self._font()) + 1
         laid = LaidText(self.words, self._font(), min(text, room))
-        width = min(text, room) if laid.lines == 1 else laid.width + 1
-        return QSize(round(width + self._sides()), self._height(laid.height))
+        width = round((min(text, room) if laid.lines == 1 else laid.width + 1) + self._sides())
+        return QSize(width, self.settled_height(width))
 
     def minimumSizeHint(self) -> QSize:
         """The longest word still fits."""

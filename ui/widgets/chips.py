@@ -31,7 +31,7 @@ class Chip(PaintedButton):
         """One line."""
         theme = self.look.theme
         width = natural_width(self.words, theme.font(13)) + 1 + self._lead() + 26
-        return QSize(round(width), self.heightForWidth(round(width)))
+        return QSize(round(width), self.settled_height(round(width)))
 
     def minimumSizeHint(self) -> QSize:
         """May wrap."""

@@ -130,7 +130,8 @@ class Segmented(Speaking):
     def sizeHint(self) -> QSize:
         """All in one row."""
         width = sum(part.wish() for part in self._parts)
-        return QSize(width, self.heightForWidth(width))
+        now = min(width, self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
+        return QSize(width, max(self.heightForWidth(width), self.heightForWidth(now)))
 
     def minimumSizeHint(self) -> QSize:
         """The widest alone, so that a narrow place gets a column."""
@@ -147,8 +148,9 @@ class Segmented(Speaking):
         return sum(height for _y, height in self._rows(width)) if self._is_column(width) else self._row_height(width)
 
     def resizeEvent(self, event: object) -> None:
-        """Place the parts."""
+        """Place the parts; a narrower place wishes another height."""
         self._place()
+        self.updateGeometry()
 
     def restyle(self) -> None:
         """Sizes follow the text."""

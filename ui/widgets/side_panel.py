@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message
 from ui.look import Look
 from ui.theme.tokens import HANG, MARGIN_RIGHT, SIDE_WIDE
 from ui.widgets.row import SectionHead
 from ui.widgets.text import Hairline
+
+
+_BAR = 10
 
 
 class Column(QWidget):
@@ -64,6 +67,12 @@ class Scroller(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.hide()
+        self._bar.valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(self._bar.setValue)
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         inner.installEventFilter(self)
@@ -71,6 +80,8 @@ class Scroller(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another height."""
         super().resizeEvent(event)
+        self._bar.setGeometry(self.width() - _BAR, 0, _BAR, self.height())
+        self._bar.raise_()
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -83,6 +94,13 @@ class Scroller(QScrollArea):
         """As large as the content wishes."""
         inner = self.widget()
         return inner.sizeHint() if inner is not None else super().sizeHint()
+
+    def _range_changed(self, least: int, most: int) -> None:
+        """The bar lies over the content, so that text edges stay where they are."""
+        self._bar.setRange(least, most)
+        self._bar.setPageStep(self.viewport().height())
+        self._bar.setSingleStep(24)
+        self._bar.setVisible(most > least)
 
     def _fit(self) -> None:
         inner = self.widget()

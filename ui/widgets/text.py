@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from i18n.message import Message
 from ui.look import Look
 
-
 _WIDEST = 640
 
 
