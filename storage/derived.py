@@ -14,8 +14,7 @@ from storage import search
 from storage.db import Database, sql_errors
 from storage.listing import extra_of, language_of, references_of, title_of
 from storage.operations import Doc
-from storage.reading import encode_doc
-
+from storage.reading import decode_doc, encode_doc
 
 Keys = dict[str, dict[str, str]]
 """Order keys of lists, as `storage.history` keeps them: by path, then by element."""
@@ -61,17 +60,42 @@ class Derived:
         self._index(held, new)
 
     def _index(self, records: list[Current], new: bool) -> None:
-        """Keep the full-text index in step; deleted records are forgotten word by word."""
+        """Index what is new, forget what is deleted word by word, and note what changed.
+
+        Taking an edited text's old words out of the index rewrites hundreds of pages, so that waits until somebody
+        searches or the program is idle (`settle`): a text saved a hundred times is indexed once.
+        """
         with sql_errors():
             for record in records:
                 if record.doc is None and not new:
                     search.remove(self._database.raw, record.id)
-            texts = (
-                (record.id, record.type, search.parts_of(record.doc), record.doc.get("code"))
-                for record in records
-                if record.doc is not None
-            )
-            search.index_many(self._database.raw, texts, new=new)
+                    self._database.execute("DELETE FROM unindexed WHERE id = ?", (record.id,))
+            alive = [record for record in records if record.doc is not None]
+            known = set() if new else {record.id for record in alive if self._is_indexed(record.id)}
+            fresh = (record for record in alive if record.id not in known)
+            search.index_many(self._database.raw, map(_texts, fresh), new=True)
+        notes = [(record_id,) for record_id in sorted(known)]
+        self._database.execute_many(
+            "INSERT INTO unindexed (id) VALUES (?) ON CONFLICT (id) DO NOTHING", notes
+        )
+
+    def _is_indexed(self, record_id: str) -> bool:
+        return self._database.one("SELECT 1 FROM search_rows WHERE id = ?", (record_id,)) is not None
+
+    def unsettled(self) -> list[str]:
+        """Give the records whose words in the index are older than their document."""
+        return [str(row[0]) for row in self._database.all("SELECT id FROM unindexed ORDER BY id")]
+
+    def settle(self, record_id: str) -> None:
+        """Bring one record's words in the index up to date, inside the caller's transaction."""
+        row = self._database.one(
+            "SELECT type, doc FROM documents WHERE id = ? AND doc IS NOT NULL", (record_id,)
+        )
+        if row is not None:
+            current = Current(str(row[0]), record_id, decode_doc(bytes(row[1])), (), 0)
+            with sql_errors():
+                search.index_many(self._database.raw, [_texts(current)])
+        self._database.execute("DELETE FROM unindexed WHERE id = ?", (record_id,))
 
     def _clear(self, records: list[Current]) -> None:
         ids = [(record.id,) for record in records]
@@ -84,10 +108,15 @@ class Derived:
 
     def clear_all(self) -> None:
         """Empty the tables before a rebuild. Codes stay: one that was issued is never issued again."""
-        for table in ("documents", "listing", "links"):
+        for table in ("documents", "listing", "links", "unindexed"):
             self._database.execute(f"DELETE FROM {table}")
         with sql_errors():
             search.clear(self._database.raw)
+
+
+def _texts(record: Current) -> tuple[str, str, list[search.Part], str | None]:
+    doc = record.doc or {}
+    return record.id, record.type, search.parts_of(doc), doc.get("code")
 
 
 def _document(record: Current) -> tuple[str, str, bytes, bytes | None, bytes | None]:

@@ -137,9 +137,15 @@ class Vault:
         return self._reader.snapshot(case_id)
 
     def search(self, query: str, limit: int = 20) -> SearchResult:
-        """Search in any script; never raises for what is typed."""
+        """Search in any script; never raises for what is typed. Words of edits that still wait are indexed first."""
+        if not self.read_only:
+            self._writer.settle()
         with sql_errors():
             return search_index(self._session.database.raw, query, limit)
+
+    def settle(self, most: int = 1) -> int:
+        """Index the words of up to `most` edited records; gives how many wait. For idle moments: a search does it too."""
+        return 0 if self.read_only else self._writer.settle(most)
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Give a preference."""

@@ -51,7 +51,8 @@ class Writer:
         self._database = session.database
         self.drafts = Drafts(session.database)
         self.attaching = Attaching(session, reader)
-        self._reviser = Reviser(session, Derived(session.database))
+        self._derived = Derived(session.database)
+        self._reviser = Reviser(session, self._derived)
         self._cancel = threading.Event()
 
     def write(self, operation: Operation, progress: Progress | None) -> ChangeSet:
@@ -77,6 +78,14 @@ class Writer:
         """Ask the running operation to stop (any thread)."""
         self._cancel.set()
         self._database.interrupt()
+
+    def settle(self, most: int | None = None) -> int:
+        """Bring the full-text index up to date, one record a transaction, at most `most`; gives how many wait."""
+        waiting = self._derived.unsettled()
+        for record_id in waiting[:most]:
+            with self._session.transaction():
+                self._derived.settle(record_id)
+        return len(waiting) - len(waiting[:most])
 
     @contextmanager
     def _transaction(self, *, checkpoint: bool = False) -> Iterator[None]:

@@ -55,6 +55,8 @@ _SETTINGS = (
     "cell_size_check = ON",
     "foreign_keys = ON",
     "locking_mode = EXCLUSIVE",
+    # An import's changed pages stay in memory until the commit instead of being encrypted twice.
+    "cache_size = -65536",
 )
 _READ_ONLY_SKIPS = ("journal_mode = DELETE",)
 

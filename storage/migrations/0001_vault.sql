@@ -150,3 +150,8 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX links_by_source ON links (source);
+
+-- Records whose words in the full-text index are older than their document: see storage/derived.py.
+CREATE TABLE unindexed (
+  id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

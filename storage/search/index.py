@@ -20,6 +20,8 @@ LONG_WORD = 6  # letters of a skeleton from which a slip is forgiven
 _TABLES = (
     "CREATE VIRTUAL TABLE search_fts USING fts5(x, t, tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co M*'\")",
     "INSERT INTO search_fts (search_fts, rank) VALUES ('secure-delete', 1)",
+    # Bytes of new words held before they are written: an import writes few large segments instead of many small ones.
+    "INSERT INTO search_fts (search_fts, rank) VALUES ('hashsize', 8388608)",
     "CREATE TABLE search_rows (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL,"
     " code TEXT) STRICT",
     "CREATE TABLE search_words (word TEXT PRIMARY KEY, tail TEXT NOT NULL, uses INTEGER NOT NULL) STRICT, WITHOUT ROWID",

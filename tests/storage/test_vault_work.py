@@ -302,3 +302,29 @@ def test_whatever_is_saved_the_derived_tables_follow_from_the_revisions(
     report = vault.verify(deep=True)
     assert report.ok, report.to_json()
     assert vault.verify(rebuild=True).ok and vault.get(person) == before
+
+
+def found(vault: Vault, query: str) -> set[str]:
+    return {hit.id for hit in vault.search(query).hits}
+
+
+def test_an_edited_text_is_found_by_its_new_words_and_not_by_its_old_ones(folder: Path) -> None:
+    with Vault.open(folder, typed()) as vault:
+        interview = save(vault, "interview", narrative("дар бозор дастгир карданд"))
+        assert found(vault, "bozor") == {interview}
+        for words in ("дар майдон", "дар фурудгоҳ"):
+            doc = vault.get(interview) or {}
+            doc["narratives"][0]["text"] = words
+            save(vault, "interview", doc, interview)
+    with Vault.open(folder, typed()) as vault:
+        assert vault.settle() == 0
+        assert found(vault, "furudgoh") == {interview} and not found(vault, "bozor") and not found(vault, "maydon")
+        doc = vault.get(interview) or {}
+        doc["narratives"][0]["text"] = "дар истгоҳ"
+        save(vault, "interview", doc, interview)
+        assert found(vault, "istgoh") == {interview} and not found(vault, "furudgoh")
+        doc["narratives"][0]["text"] = "дар роҳ"
+        save(vault, "interview", doc, interview)
+        vault.write(DeleteRecord(interview))
+        assert not found(vault, "istgoh") and not found(vault, "roh")
+        assert vault.settle() == 0 and vault.verify(deep=True).ok
