@@ -13,10 +13,10 @@ from typing import Any
 
 from exports.dossier.people import agency_run, person_run
 from exports.dossier.tree import Block, Heading, Origin, Paragraph, Run, Runs
-from exports.dossier.values import raised_class, shown_value
+from exports.dossier.values import shown_value
 from exports.dossier.writing import Writing, paragraphs_of, prose, sentences
 from exports.form_model import Field, Words
-from exports.lexicon import kind_words
+from exports.lexicon import class_at, kind_words
 from exports.records import Doc, elements, is_blank, text_of
 from exports.words import compose, joined, listed, place_value, said, say, say_date, say_place
 from i18n import document_language, language_name
@@ -86,7 +86,7 @@ def _event(writing: Writing, doc: Doc) -> Runs:
 
 
 def _may_stand(doc: Doc, path: str) -> bool:
-    return raised_class(doc, path) in ("C0", "C1")
+    return class_at("incident", doc, path) in ("C0", "C1")
 
 
 def _opening(writing: Writing, doc: Doc) -> Runs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from exports.dossier.tree import Origin, Run, Runs
-from exports.lexicon import lexicon_name
+from exports.lexicon import agency_name, instrument_title
 from exports.records import Doc, Records, elements, is_blank, text_of
 from exports.words import say
 from i18n.languages import script_of
@@ -52,7 +52,7 @@ def agency_run(records: Records, agency: object, language: str, origin: Origin |
             names = own.get("name")
             shown = _in_language(names, language) if isinstance(names, dict) else text_of(names)
             return (Run(shown, "text", "mul", origin=origin),) if shown else ()
-        return (Run(say(lexicon_name("agency", agency), language), language=language),)
+        return (Run(agency_name(agency, language), language=language),)
     words = text_of(agency)
     return (Run(words, "text", "mul", origin=origin),) if words else ()
 
@@ -60,10 +60,10 @@ def agency_run(records: Records, agency: object, language: str, origin: Origin |
 def charge_run(charge: object, language: str, origin: Origin | None = None) -> Runs:
     """A provision of law: its title from the lexicon, otherwise the words given."""
     if isinstance(charge, str) and not is_blank(charge):
-        known = lexicon_name("instrument", charge)
-        if known.source == charge:
+        known = instrument_title(charge)
+        if known is None:
             return (Run(charge, "text", "mul", origin=origin),)
-        return (Run(say(known, language), language=language),)
+        return (Run(known, language=language),)
     words = text_of(charge)
     return (Run(words, "text", "mul", origin=origin),) if words else ()
 

@@ -6,8 +6,7 @@ and a missing answer about a person is still a run about that person, so that a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exports.consent import consent_state
@@ -15,7 +14,7 @@ from exports.dossier.paths import Found, Scope, parse_path
 from exports.dossier.people import agency_run, charge_run, person_run
 from exports.dossier.tree import Origin, Run, RunKind, Runs
 from exports.form_model import Field, Form, Part
-from exports.lexicon import choice_words
+from exports.lexicon import choice_words, class_at, raised_class
 from exports.records import is_blank, text_of
 from exports.words import (
     NO,
@@ -37,7 +36,7 @@ ON_SHEET = msg("On the confidential sheet.")
 # critical
 NOT_IN_COPY = msg("Not given in this copy.")
 BY_HAND = msg("By hand, on the official form.")
-_RANK = {"C0": 0, "C1": 1, "C2": 2, "C3": 3}
+_TESTIMONY = frozenset({"person", "incident", "interview", "proceeding", "evidence"})
 _SHOWN_KIND: dict[str, RunKind] = {
     "name": "name", "date": "date", "place": "place", "identifier": "identifier", "contact": "identifier"
 }  # fmt: skip
@@ -53,19 +52,6 @@ class Setting:
     policy: str
     states: tuple[str, ...]
     language: str
-
-
-def raised_class(doc: Mapping[str, Any] | None, path: str) -> str:
-    """The class a record itself gives to a field path or anything around it; C0 where it says nothing."""
-    classes = doc.get("classes") if doc else None
-    if not isinstance(classes, Mapping):
-        return "C0"
-    found = "C0"
-    for key, entry in classes.items():
-        klass = entry.get("class") if isinstance(entry, Mapping) else entry
-        if (path == key or path.startswith(f"{key}.")) and _RANK.get(str(klass), 0) > _RANK[found]:
-            found = str(klass)
-    return found
 
 
 def told_to_states(scope: Scope, person: str, states: tuple[str, ...]) -> bool:
@@ -112,14 +98,24 @@ def answer(scope: Scope, field: Field, setting: Setting) -> tuple[tuple[Runs, ..
     shown: list[Runs] = []
     for item in found:
         doc = scope.records.get(item.record) if item.record else None
-        klass = raised_class(doc, item.path)
+        # Of our own papers (case, petition, power) the form asks for single facts; its own classes hold there.
+        klass = class_at(item.type, doc, item.path) if doc is not None and item.type in _TESTIMONY else "C0"
         if not _allowed(scope, setting, klass, field, subject):
             return (_refused_words(setting),), True
-        runs = shown_value(scope, field, item, setting.language, raised=klass != "C0")
+        raised = raised_class(doc, item.path) != "C0"
+        runs = shown_value(scope, field, item, setting.language, raised=raised)
         shown += [runs] if runs else []
     if not shown:
         return (_blank(scope, field, setting, subject),), True
-    return (joined(_unlike(shown), field.join),), False
+    return (_as_one(joined(_unlike(shown), field.join)),), False
+
+
+def _as_one(runs: Runs) -> Runs:
+    """Several answers about one person as one answer: how many there are is part of what a blank hides."""
+    about = [run for run in runs if run.kind == "field"]
+    if len(about) < 2 or len({run.subject for run in about}) > 1:
+        return runs
+    return (replace(about[0], text="".join(run.text for run in runs), value=None, origin=None),)
 
 
 def _unlike(parts: list[Runs]) -> list[Runs]:
