@@ -13,8 +13,9 @@ ENTRY = Path(__file__).resolve().parent / "__main__.py"
 
 
 def program_command(*arguments: str) -> tuple[str, ...]:
-    """The command that starts this program anew, isolated from the user's Python settings (`-I`)."""
-    return (sys.executable, "-I", "-X", "utf8", str(ENTRY), *arguments)
+    """The command that starts this program anew: isolated from the user's Python settings (`-I`), writing no
+    bytecode beside the sources (`-B`): a session writes into the notebook and the export folder, nowhere else."""
+    return (sys.executable, "-I", "-B", "-X", "utf8", str(ENTRY), *arguments)
 
 
 def worker_command() -> tuple[str, ...]:

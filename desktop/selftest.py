@@ -75,15 +75,17 @@ def check_the_whole_way() -> None:
 
 
 def _use(vault: Vault, plan: Plan, out: Path) -> None:
-    import_file(vault, plan.files[0])
+    for file in plan.files:
+        import_file(vault, file)
     if not vault.verify(deep=True).ok:
         raise Tampered(msg("A new notebook is not whole."))
-    case_id = next(iter(vault.docs("case")))["id"]
+    filing = plan.filings[0]
+    case_id = filing.case
     with Workers(paths.worker_command()) as workers:
-        written = write_dossier(vault, Request(case_id, "wgad", out, audiences=("public",)), workers.call)
+        written = write_dossier(vault, Request(case_id, filing.procedure, out, audiences=("public",)), workers.call)
     for copy in written.manifest.refused:
         raise Refused(copy.message, copy.hint)
     protected = protected_for(vault.snapshot(case_id), case_id, "public")
     for path in written.files:
-        if path.suffix == ".pdf" and (found := check_pdf(path, protected)):
+        if found := [one for one in check_pdf(path, protected) if one.certain]:
             raise LeakFound(msg("A protected name was found in a finished file."), found)

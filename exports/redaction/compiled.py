@@ -1,4 +1,4 @@
-"""The protected set compiled once: all name words of all persons and places in one index, and whose each word is."""
+"""The protected set compiled once: the name words of all persons and places in one index. Must not read a text."""
 
 from __future__ import annotations
 

@@ -17,7 +17,10 @@ LONGEST_FUNCTION = 60
 
 # Longer than the rule, and why that is right.
 LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "ui/gallery/content.py:records": "invented records, written out as one literal",
+    "ui/gallery/content_desk.py:records": "invented records, written out as one literal",
+}
 # Checks that answer instead of raising, and why that is right.
 ANSWERING_CHECKS = {
     "verify_revision": "checking a notebook counts every bad signature instead of stopping at the first",

@@ -97,7 +97,7 @@ def test_the_launcher_isolates_python(checkout: ModuleType, tmp_path: Path, monk
     monkeypatch.setattr(checkout, "LAUNCHER", tmp_path / "daftar")
     checkout.write_launcher()
     text = (tmp_path / "daftar").read_text("utf-8")
-    assert " -I -X utf8 " in text
+    assert " -I -B -X utf8 " in text
     assert "__main__.py" in text
     if os.name != "nt":
         assert os.access(tmp_path / "daftar", os.X_OK)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from desktop.paths import program_command
 from storage import KdfCost, Vault
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PASSPHRASE = "yetti soʻz sakkiz daryo toʻqqiz togʻ bahor"
 CASE = "7d1f9a52-6c0e-4f0b-8a3e-2f0b1c9d4e61"
 
@@ -43,7 +42,7 @@ class Program:
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-I", "-X", "utf8", str(ROOT / "desktop" / "__main__.py")]
+        return list(program_command())
 
     def run(self, *words: str | Path, given: bytes | None = None, before: list[str] | None = None) -> Done:
         environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "HOME": str(self.folder)}

@@ -211,7 +211,7 @@ class InterviewSheet(QWidget):
             self._warn_when_long(text)
 
     def _warn_when_long(self, text: str) -> None:
-        from storage.records import limits
+        from storage import limits
 
         most = limits.TEXT_BYTES
         if len(text) * 2 > most * WARN_AT and len(text.encode("utf-8")) > most * WARN_AT:
