@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date
 from typing import Any
 
+from exports import new_petition
 from storage import SaveRecord, Vault
 from ui.gallery import content_desk
 
@@ -127,3 +130,6 @@ def fill(vault: Vault) -> None:
     """Write all records; one that comes twice is completed."""
     for type_, doc in [*records(), *content_desk.records()]:
         vault.write(SaveRecord(type_, {**(vault.get(doc["id"]) or {}), **doc} if "id" in doc else doc))
+    drawn = random.Random(1)  # pictures stay the same from run to run
+    petition = new_petition(vault.snapshot(CASE), CASE, "wgad", "en", today=date(2026, 5, 14), rng=drawn)
+    vault.write(SaveRecord("petition", {**petition, "id": PETITION}))

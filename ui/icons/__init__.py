@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -23,7 +23,7 @@ _STROKE = 1.5  # px on screen at every size
 _SMALLEST = 14
 
 
-@lru_cache(maxsize=None)
+@cache
 def _source(name: str) -> str:
     return (resources.files("ui.icons") / "svg" / f"{name}.svg").read_text("utf-8")
 

@@ -23,7 +23,7 @@ from ui.widgets.text import Label
 
 _RULES: dict[str, Message] = {
     "ecthr": msg("European Court: application"),
-    "wgeid_urgent": msg("WGEID urgent procedure"),
+    "wgeid": msg("WGEID urgent procedure"),
     "task": msg("Task"),
 }
 
@@ -33,7 +33,7 @@ def rule_words(rule: str) -> Message:
     name, _, kind = rule.partition("-")
     if name == "task" and kind:
         return choice_label("task", "kind", kind)
-    return _RULES.get(rule, Message("{rule}", {"rule": rule}))
+    return _RULES.get(name, Message("{rule}", {"rule": rule}))
 
 
 class Home(Screen):
