@@ -12,6 +12,7 @@ from exports.redaction.protected import (
     protected_from_names,
 )
 from exports.redaction.replace import RedactedText, redact_text
+from exports.redaction.suggest import Suggestion, suggest
 
 __all__ = [
     "LANGUAGES",
@@ -27,10 +28,12 @@ __all__ = [
     "RedactedText",
     "RedactionReport",
     "Span",
+    "Suggestion",
     "finder_language",
     "policy",
     "protected_for",
     "protected_from_names",
     "redact",
     "redact_text",
+    "suggest",
 ]

@@ -24,7 +24,7 @@ _WEAK_LENGTH = 5
 _WORD_BEFORE = re.compile(rf"({fold.WORD.pattern})([^\w]*)$")
 _WORD_AFTER = re.compile(rf"([^\w]*)({fold.WORD.pattern})")
 _NEAR = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
-_SURNAME = re.compile(r"(?:[oei]v|in|sk)(?:a|u|im|om|e|oi|oiu|ga|ning|ni|dan|da|ro|i|un|in|aning|aga|anin|ani)?$|(?:zoda|zade|zada|oglu|li|lu)(?:ning|ni|ga|dan|ro|nin|ia)?$")
+SURNAME = re.compile(r"(?:[oei]v|in|sk)(?:a|u|im|om|e|oi|oiu|ga|ning|ni|dan|da|ro|i|un|in|aning|aga|anin|ani)?$|(?:zoda|zade|zada|oglu|li|lu)(?:ning|ni|ga|dan|ro|nin|ia)?$")
 
 # Whose endings a word of a script may carry in a text of a language, beyond doubt.
 _LICENSED: dict[str, dict[str, frozenset[str]]] = {
@@ -39,6 +39,7 @@ _ALL = frozenset({"ru", "uz", "tg", "az", "en"})
 
 
 _AZ_DATIVE = re.compile(r"(?:ova|evə)$")  # Cəfərova, Ağayevə: to him; Ağayeva is a woman
+_LINE = 200  # letters of a line that are looked at
 _STREETS = ("ul", "prosp", "per", "bulvar", "plošad", "škol", "lise", "fond", "premi", "meče")
 _POSSESSED = re.compile(r"(?:si|su|i|u)(?:n?da|n?dan|n?a|ga|ning|nin|ni|gača)?$")
 
@@ -185,7 +186,7 @@ class Judge:
             if common or length < _WEAK_LENGTH:
                 return False
             if part.part == "family":
-                return length >= 6 and bool(_SURNAME.search(fold.t_key(registered)))
+                return length >= 6 and bool(SURNAME.search(fold.t_key(registered)))
             return length >= (6 if self._language in ("ru", "en") else 8) and not part.reading.fuzzy
         if common and (self._opens_sentence(hit.start) or self._in_capitals(hit)):
             return self._person_word_beside(hit)
@@ -245,7 +246,7 @@ class Judge:
                 if bearer.patronymic and not ahead:
                     return True
                 continue
-            if len(key) < 5 or not _SURNAME.search(key) or not bearer.family or lexicon().is_given(word):
+            if len(key) < 5 or not SURNAME.search(key) or not bearer.family or lexicon().is_given(word):
                 continue
             if self._language == "ru" and part.reading.bare and re.search(r"(?:ov|ev|in)(?:u|im|om|oi)$", key):
                 continue  # «сказал Фаррух Назарову»: two persons
@@ -307,10 +308,11 @@ class Judge:
 
     def _in_capitals(self, hit: Hit) -> bool:
         """Whether the whole line is in capitals, so that they say nothing."""
-        start = self._text.rfind("\n", 0, hit.start) + 1
-        end = self._text.find("\n", hit.end)
-        line = self._text[start : end if end >= 0 else len(self._text)]
-        return hit.word.isupper() and len(hit.word) > 1 and not any(char.islower() for char in line)
+        if not hit.word.isupper() or len(hit.word) < 2:
+            return False
+        before = self._text[max(0, hit.start - _LINE) : hit.start].rpartition("\n")[2]
+        after = self._text[hit.end : hit.end + _LINE].partition("\n")[0]
+        return not any(char.islower() for char in before + after)
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 12) : start].rstrip(" \t\u00a0\"'«„“”(—–-")

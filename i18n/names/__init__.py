@@ -4,6 +4,7 @@ from i18n.names.endings import Case, Ending, all_endings
 from i18n.names.index import NameIndex, NameWord, Reading, script_of_word
 from i18n.names.lexicon import Lexicon, lexicon
 from i18n.names.parse import PersonName, joined_words, parse_name
+from i18n.names.similarity import Likeness, likeness
 from i18n.names.skeleton import distance as name_distance
 from i18n.names.stems import Gender, Part, gender_of_word
 
@@ -12,6 +13,7 @@ __all__ = [
     "Ending",
     "Gender",
     "Lexicon",
+    "Likeness",
     "NameIndex",
     "NameWord",
     "Part",
@@ -21,6 +23,7 @@ __all__ = [
     "gender_of_word",
     "joined_words",
     "lexicon",
+    "likeness",
     "name_distance",
     "parse_name",
     "script_of_word",

@@ -79,7 +79,9 @@ class NameIndex:
         self._scripts: list[Script] = []
         for number, word in enumerate(self.words):
             self._add(number, word, fuzzy)
-        self._first = frozenset(key[:2] for key in self._forms)
+        self._first = frozenset(block[:3] for block in self._forms)
+        self._short = frozenset(block for block in self._forms if len(block) < 3)
+        self._near_first = frozenset(key for block in self._forms for key in (block[:3], *deletions(block[:4])))
 
     def _add(self, number: int, word: NameWord, fuzzy: bool) -> None:
         folded = x_key(word.text)
@@ -91,7 +93,7 @@ class NameIndex:
             self._forms.setdefault(block, []).append(form)
             self._beginnings.update(block[:size] for size in range(3, len(block)))
             if fuzzy and not cut.derived and len(cut.key) >= _LEAST_FUZZY:
-                for key in deletions(cut.key):
+                for key in deletions(block):
                     self._one_off.setdefault(key, []).append(form)
 
     def begins(self, word: str) -> bool:
@@ -103,7 +105,11 @@ class NameIndex:
         doubled = t_key_doubled(word)
         if len(doubled) < 2 or not self._forms:
             return []
-        readings = self._read(word, doubled) if coarse(doubled[:4])[:2] in self._first else []
+        block = coarse(doubled[:9])
+        worth = block[:3] in self._first or block[:2] in self._short
+        readings = self._read(word, doubled) if worth else []
+        if fuzzy and not worth and self._near_first.isdisjoint(deletions(block[:4])):
+            return []
         if fuzzy and len(doubled) >= _LEAST_FUZZY and all(r.price >= 0.3 for r in readings):
             plain = {reading.word: reading.bare for reading in readings}
             found = self._read_one_off(word, doubled)
@@ -159,9 +165,8 @@ class NameIndex:
         return list(readings.values())
 
     def _near(self, stem: str) -> Iterable[_Form]:
-        yield from self._one_off.get(coarse(stem), ())
-        yield from self._forms.get(coarse(stem), ())
-        for key in deletions(stem):
+        block = coarse(stem)
+        for key in (block, *deletions(block)):
             yield from self._forms.get(key, ())
             yield from self._one_off.get(key, ())
 

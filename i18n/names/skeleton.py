@@ -41,9 +41,9 @@ def consonants(key: str) -> int:
     return bits
 
 
-def deletions(key: str) -> set[str]:
-    """The blocking keys of the key with one letter left out, for one-edit search."""
-    return {coarse(key[:i] + key[i + 1 :]) for i in range(len(key))}
+def deletions(block: str) -> set[str]:
+    """Blocking keys of what a key would be with one letter left out, from its own blocking key."""
+    return {(block[:i] + block[i + 1 :]).replace("VV", "V") for i in range(len(block))}
 
 
 def _substitution(a: str, b: str, final: bool) -> float:
