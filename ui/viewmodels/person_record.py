@@ -55,6 +55,11 @@ class RecordState:
         value = self.doc.get(name)
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
+    def values(self, name: str) -> list[Any]:
+        """The members of a set field; nothing where it is blank."""
+        value = self.doc.get(name)
+        return list(value) if isinstance(value, list) else []
+
 
 def new_element(values: Mapping[str, Any]) -> Doc:
     """A list element with an id of its own."""

@@ -6,6 +6,7 @@ decides otherwise. Decisions are the documents stored in ``petition["redactions"
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -220,8 +221,8 @@ def _family(mention: Mention) -> str:
 
 def _group(key: tuple[str | None, str, Outcome], found: Sequence[Mention]) -> Group:
     forms = tuple(dict.fromkeys(mention.quote for mention in found))
-    labels = [mention.label for mention in found if mention.label]
-    return Group(key[0], key[1], key[2], min(labels, key=len, default=""), len(found), forms, found[0].key)
+    labels = Counter(mention.label.strip("[]") for mention in found if mention.label)
+    return Group(key[0], key[1], key[2], labels.most_common(1)[0][0] if labels else "", len(found), forms, found[0].key)
 
 
 def decision_for(passage: Passage, mention: Mention, by: str, reason: str = "") -> Decision:

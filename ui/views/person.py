@@ -15,13 +15,18 @@ from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG, MARGIN_LEFT
 from ui.viewmodels.person import PersonEditor, shown_name
 from ui.viewmodels.person_answers import Answer, Doc
+from ui.viewmodels.person_names import completed
+from ui.viewmodels.person_record import RecordState
+from ui.viewmodels.person_words import COUNTRIES, country_words
+from ui.views.person_chips import ChoiceChips
 from ui.views.person_fields import AnswerField, FieldSet
 from ui.views.person_folds import Fold, PlaceFields, heading
-from ui.views.person_lists import ElementList
+from ui.views.person_lists import ElementList, Part
 from ui.views.person_names import NamesSection
 from ui.views.person_side import PersonSide
-from ui.views.person_specs import answer_field, parts_of
+from ui.views.person_specs import answer_field, choices_of, parts_of, spec_at
 from ui.views.person_summaries import (
+    Line,
     address_summary,
     contact_summary,
     document_summary,
@@ -93,12 +98,16 @@ class PersonScreen(Screen):
         part.add(heading(self.context.look, msg("Who this is")))
         part.add(self._grid(_IDENTITY))
         part.add(self._place("birth_place"))
+        self.citizenships = self._chips("citizenships", msg("Add a citizenship"))
+        part.add(self.citizenships)
         part.add(self._grid(_CITIZENSHIP))
         part.add(self._grid(_WORK))
         return part
 
     def _exile(self) -> QWidget:
         fold = Fold(self.context.look, msg("Where they are now, and the way there"), msg("Whereabouts, status in host countries, route. To a secretariat only."))
+        self.categories = self._chips("exile_category", msg("Add a category"))
+        fold.add(self.categories)
         fold.add(self._place("whereabouts"))
         fold.add(self._list("host_status", ("country", "status", "from", "until", "decided_on"), host_summary, msg("Add a status")))
         fold.add(self._list("route", ("country", "basis", "arrived", "left"), route_summary, msg("Add a country on the way")))
@@ -108,7 +117,7 @@ class PersonScreen(Screen):
         fold = Fold(self.context.look, msg("How to reach them, and whom they are close to"), msg("Safe contacts, addresses, relatives. To a secretariat only."))
         fold.add(self._list("contacts", ("channel", "value", "safe_hours", "code_phrase", "never_call"), contact_summary, msg("Add a safe way of contact")))
         fold.add(self._list("addresses", ("kind", "country", "text"), address_summary, msg("Add an address")))
-        fold.add(self._list("relations", ("kind",), relation_summary, msg("Add a relative or another close person")))
+        fold.add(self._list("relations", ("kind",), self._relation_line, msg("Add a relative or another close person")))
         return fold
 
     def _papers(self) -> QWidget:
@@ -150,6 +159,13 @@ class PersonScreen(Screen):
         self._lists[name] = made
         return made
 
+    def _chips(self, name: str, add: Message) -> ChoiceChips:
+        chips = ChoiceChips(self.context.look, spec_at("person", name).label, add)
+        chips.setObjectName(name)
+        chips.added.connect(self._value_added)
+        chips.removed.connect(self._value_removed)
+        return chips
+
     # the screen's shape
 
     def heading(self) -> Heading:
@@ -179,19 +195,38 @@ class PersonScreen(Screen):
             field.set_answer(state.answer(name, field.shape))
             field.show_problem(state.faults.get(name, ""))
         for name, rows in self._lists.items():
+            if name == "relations":
+                continue
             rows.set_elements(state.elements(name))
         for name, place in self._places.items():
             value = state.doc.get(name)
             place.show_place(value if isinstance(value, dict) else {})
+        self._draw_chips(state)
+        self._draw_relations(state)
         self.side.show_state(state)
         self.record_id = state.id
         self.heading_changed.emit()
 
+    def _draw_chips(self, state: RecordState) -> None:
+        held = [str(code) for code in state.values("citizenships")]
+        self.citizenships.show_values([(code, country_words(code)) for code in held], COUNTRIES)
+        kinds = choices_of(spec_at("person", "exile_category"))
+        chosen = [str(value) for value in state.values("exile_category")]
+        self.categories.show_values([(value, dict(kinds).get(value, value)) for value in chosen], kinds)
+
+    def _draw_relations(self, state: RecordState) -> None:
+        people = [(key, words) for key, words in state.around.get("people", {}).items() if key != state.id]
+        who = Part("person", spec_at("person", "relations/person").label, "choice", tuple(people))
+        self._lists["relations"].set_parts((who, *parts_of("person", "relations", ("kind",))))
+        self._lists["relations"].set_elements(state.elements("relations"))
+
+    def _relation_line(self, element: Doc) -> Line:
+        people = self.model.state.around.get("people", {})
+        return relation_summary(element, people)
+
     # answers
 
     def _name_changed(self, element: Doc) -> None:
-        from ui.viewmodels.person_names import completed
-
         self.model.set_element("names", completed(element))
 
     def _name_removed(self, element_id: str) -> None:
@@ -206,6 +241,14 @@ class PersonScreen(Screen):
         sender = self.sender()
         if sender is not None:
             self.model.remove_element(sender.objectName(), element_id)
+
+    def _value_added(self, value: str) -> None:
+        name = self.sender().objectName()
+        self.model.put({name: [*self.model.state.values(name), value]})
+
+    def _value_removed(self, value: str) -> None:
+        name = self.sender().objectName()
+        self.model.put({name: [each for each in self.model.state.values(name) if each != value]})
 
     def _place_answered(self, name: str, value: Doc) -> None:
         self.model.put({name: value})

@@ -35,11 +35,11 @@ def address_summary(element: Element) -> Line:
     return _text(element, "text") or NOTHING, country_words(_text(element, "country")), _choice("addresses", element, "kind")
 
 
-def relation_summary(element: Element) -> Line:
-    """What the other person is."""
+def relation_summary(element: Element, people: Mapping[str, str]) -> Line:
+    """Who the other person is to this one."""
     person = element.get("person")
-    words = str(person.get("words", "")) if isinstance(person, Mapping) else ""
-    return _choice("relations", element, "kind") or NOTHING, words, ""
+    words = str(person.get("words", "")) if isinstance(person, Mapping) else people.get(str(person), "")
+    return words or NOTHING, "", _choice("relations", element, "kind")
 
 
 def document_summary(element: Element) -> Line:

@@ -56,6 +56,7 @@ class FindingsList(QWidget):
         stack.setContentsMargins(24 - HANG, 8, MARGIN_RIGHT - HANG, 16)
         stack.setSpacing(12)
         self._search = LineField(look, msg("Find a person by name or code"))
+        self._search.explain(msg("Find a person by name or code"))
         self._search.edited.connect(self._filter_people)
         self._column = Column(gap=0)
         self._column.push_up()

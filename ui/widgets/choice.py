@@ -30,6 +30,7 @@ class Choice(PaintedButton):
     ) -> None:
         super().__init__(look, name, parent)
         self._choices = list(choices)
+        self._empty: Message | str = msg("Choose")
         self.value = value
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -40,6 +41,11 @@ class Choice(PaintedButton):
     def set_choices(self, choices: Sequence[tuple[str, Message | str]]) -> None:
         """Offer other choices."""
         self._choices = list(choices)
+        self.speak()
+
+    def set_empty(self, words: Message | str) -> None:
+        """What it says while nothing is chosen."""
+        self._empty = words
         self.speak()
 
     def set_value(self, value: str) -> None:
@@ -97,7 +103,7 @@ class Choice(PaintedButton):
         return any(value == self.value for value, _m in self._choices)
 
     def _shown(self) -> str:
-        return self.look.t(next((m for v, m in self._choices if v == self.value), msg("Choose")))
+        return self.look.t(next((m for v, m in self._choices if v == self.value), self._empty))
 
     def _open(self) -> None:
         menu = QMenu(self)
