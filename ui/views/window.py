@@ -60,6 +60,8 @@ class Shell(QWidget):
         self.bar.hide()
         self._show_heading()
         screen.show()
+        if route.extra:
+            screen.follow_place(route.extra)
         first = screen.wants_first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
