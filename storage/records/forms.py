@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from i18n import edtf
 from i18n.message import Message, msg
-from storage.reference import lexicon
 from storage.records.codes import is_valid_code
 from storage.records.countries import COUNTRIES
+from storage.reference import lexicon
 
 ID_LENGTH = 200
 

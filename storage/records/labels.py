@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from i18n.message import Message
-from storage.reference import lexicon
 from storage.records.choices import BLANK_WORDS, YES_NO
 from storage.records.kinds import Kind
 from storage.records.paths import parse_path
 from storage.records.spec import spec_of
+from storage.reference import lexicon
 
 
 def type_label(record_type: str) -> Message:
