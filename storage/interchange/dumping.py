@@ -31,8 +31,8 @@ class Source(Protocol):
     def snapshot(self, case_id: str | None = None) -> Any:
         """All documents, or those of one case, as `.docs`."""
 
-    def read_blob(self, record_id: str, /) -> Iterator[bytes]:
-        """The bytes of a record's file."""
+    def read_blob(self, record_id: str, field: str = "file", /) -> Iterator[bytes]:
+        """The bytes of the file at a field of a record."""
 
 
 def dump(
@@ -40,8 +40,8 @@ def dump(
 ) -> Doc:
     """The interchange document of the notebook or of one case.
 
-    With `to` it is written there and the attachments into `<to>.files/`; neither may exist. Without, files are
-    described but have no path. Raises InvalidInput (the target exists), EnvironmentProblem (disk, permission).
+    With `to` (`FILE.json`) it is written there and the attachments into `FILE.files/`; neither may exist. Without,
+    files are described but have no path. Raises InvalidInput (the target exists), EnvironmentProblem (disk, permission).
     """
     docs = vault.snapshot(case_id).docs
     if case_id is not None:
@@ -64,7 +64,7 @@ class _Writer:
 
     def write(self, record_id: str, field: str, file: Doc) -> str | None:
         """The relative path of the written file; None when the bytes are not here."""
-        if not file.get("blobs") or field != "file":
+        if not file.get("blobs"):
             return None
         self._folder.mkdir(mode=0o700, exist_ok=True)
         suffix = Path(str(file.get("name") or "")).suffix
@@ -72,7 +72,7 @@ class _Writer:
         target = self._folder / name
         if not target.exists():
             with target.open("xb") as stream:
-                for piece in self._vault.read_blob(record_id):
+                for piece in self._vault.read_blob(record_id, field):
                     stream.write(piece)
         return f"{self._folder.name}/{name}"
 
@@ -135,7 +135,7 @@ def _of_case(docs: Docs) -> Docs:
 @contextlib.contextmanager
 def _target(to: Path) -> Iterator[Path]:
     """The folder for attachments; what was written is removed when something goes wrong."""
-    folder = to.with_name(to.name + ".files")
+    folder = to.with_name((to.stem if to.suffix == ".json" else to.name) + ".files")
     for path in (to, folder):
         if path.exists() or path.is_symlink():
             raise InvalidInput(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from i18n.message import Message, msg, nmsg
@@ -51,11 +50,6 @@ class ParsedInterchange:
     records: tuple[ParsedRecord, ...]
     attachments: tuple[Attachment, ...]
     hash: str
-
-    @property
-    def files(self) -> dict[str, Path]:
-        """Where the file of a record (its field `file`) lies now, by the record's id."""
-        return {item.record_id: item.source for item in self.attachments if item.field == "file"}
 
 
 @dataclass(frozen=True)

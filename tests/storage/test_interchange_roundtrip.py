@@ -50,7 +50,7 @@ def test_dump_of_an_import_imports_to_equal_records(full: Path, tmp_path: Path) 
                     assert _plain(second.get(identity)) == _plain(doc), record_type
             again = tmp_path / "again.json"
             dump(second, to=again)
-            assert again.read_bytes() == out.read_bytes().replace(b"out.json.files", b"again.json.files")
+            assert again.read_bytes() == out.read_bytes().replace(b"out.files", b"again.files")
 
 
 def test_attached_bytes_come_out_as_they_went_in(full: Path, tmp_path: Path) -> None:
@@ -62,6 +62,10 @@ def test_attached_bytes_come_out_as_they_went_in(full: Path, tmp_path: Path) -> 
         assert len(written) == 2
         contents = {(tmp_path / file["path"]).read_bytes() for file in written}
         assert contents == {b"stand-in for decision.pdf", b"stand-in for decision-en.pdf"}
+        (letter,) = document["petitions"][0]["filing"]["correspondence"]
+        assert (tmp_path / letter["file"]["path"]).read_bytes() == b"stand-in for letter.pdf"
+        power = document["authorities"][0]["file"]
+        assert (tmp_path / power["path"]).read_bytes() == b"stand-in for power.pdf"
         assert all("path" not in record.get("file", {}) for record in dump(vault)["evidence"])
 
 
@@ -150,7 +154,7 @@ def test_existing_targets_are_never_replaced(full: Path, tmp_path: Path) -> None
         with pytest.raises(InvalidInput):
             dump(vault, to=tmp_path / "out.json")
         assert (tmp_path / "out.json").read_text() == "mine"
-        (tmp_path / "two.json.files").mkdir()
+        (tmp_path / "two.files").mkdir()
         with pytest.raises(InvalidInput):
             dump(vault, to=tmp_path / "two.json")
         assert not (tmp_path / "two.json").exists()
