@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
@@ -52,6 +53,7 @@ class NarrativeEdit(QTextEdit):
         self._name = name
         self._loading = False
         self.marks_shown = True
+        self._own_document: QTextDocument | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("frame", "narrative")
         self.setAcceptRichText(False)
@@ -72,17 +74,28 @@ class NarrativeEdit(QTextEdit):
     def restyle(self) -> None:
         """Line height and margins at the text size in force; the style sheet sets the type."""
         self._loading = True
-        self._format_frame()
+        self._format_frame(self.document())
         self._format_all()
         self._loading = False
 
-    def _format_frame(self) -> None:
-        frame = self.document().rootFrame().frameFormat()
+    def _written_document(self, text: str) -> QTextDocument:
+        """A document formatted before it is shown: formatting one on screen lays all of it out, twice."""
+        fresh = QTextDocument(self)
+        fresh.setUndoRedoEnabled(False)
+        fresh.setDefaultFont(self.font())
+        cursor = QTextCursor(fresh)
+        cursor.setBlockFormat(self._block_format())
+        cursor.insertText(text)
+        self._format_frame(fresh)
+        return fresh
+
+    def _format_frame(self, document: QTextDocument) -> None:
+        frame = document.rootFrame().frameFormat()
         frame.setLeftMargin(self._gutter())
         frame.setRightMargin(_RIGHT)
         frame.setTopMargin(_TOP)
         frame.setBottomMargin(_BOTTOM)
-        self.document().rootFrame().setFrameFormat(frame)
+        document.rootFrame().setFrameFormat(frame)
 
     # -- text in and out
 
@@ -98,12 +111,14 @@ class NarrativeEdit(QTextEdit):
             pieces = _pieces(rest)
             lines.extend(pieces)
             states.extend([_PIECE] * (len(pieces) - 1))
-        self.document().setUndoRedoEnabled(False)
-        self.setPlainText("\n".join(lines))
+        old, fresh = self._own_document, self._written_document("\n".join(lines))
+        self.setDocument(fresh)
+        self._own_document = fresh
+        if old is not None:
+            old.deleteLater()
         self._set_states(states)
-        self._format_frame()
-        self._format_all()
-        self.document().setUndoRedoEnabled(True)
+        fresh.setUndoRedoEnabled(True)
+        fresh.contentsChange.connect(self._contents_change)
         self._loading = False
 
     def stored_text(self) -> str:
