@@ -57,6 +57,8 @@ def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress | 
     """Check everything; see `Vault.verify`. A part that cannot even be read counts as damaged."""
     tell = progress or (lambda done, total: None)
     tell(0, 5)
+    if rebuild:
+        rebuild_derived(session)
     pages = _or(lambda: check_pages(session, deep), "damaged")
     tell(1, 5)
     blobs = _or(lambda: _check_blobs(session), (0, 1))
@@ -66,10 +68,7 @@ def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress | 
     tell(3, 5)
     revisions = _or(lambda: _check_revisions(session, deep), (0, 1))
     tell(4, 5)
-    derived = "rebuilt" if rebuild else _or(lambda: _check_derived(session), "damaged")
-    if rebuild:
-        rebuild_derived(session)
-        derived = _or(lambda: _check_derived(session), "damaged")
+    derived = _or(lambda: _check_derived(session), "damaged")
     tell(5, 5)
     found = found or LogCheck(session.log.size, session.log.head)
     return VerifyReport(pages, blobs, found.entries, found.head.hex(), log, derived, revisions)
@@ -134,7 +133,13 @@ def _unlisted(session: Session, listed: dict[int, list[bytes]]) -> int:
 
 
 def _check_derived(session: Session) -> str:
-    """Compare the current documents with what the revisions say."""
+    """Compare the current documents with what the revisions say (the index compares itself in the page check)."""
+    database = session.database
+    strangers = (
+        "SELECT count(*) FROM search_rows WHERE id NOT IN (SELECT id FROM documents WHERE doc IS NOT NULL)"
+    )
+    if database.one(strangers) != (0,):
+        return "stale"
     count = 0
     for record in records_in_order(session):
         count += 1

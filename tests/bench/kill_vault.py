@@ -221,7 +221,7 @@ def examine(folder: Path, expected: Expected) -> list[str]:
         drafts = [draft.text for draft in vault.drafts()]
         if expected.draft is not None and flying.get("kind") != "draft" and expected.draft not in drafts:
             wrong.append("acknowledged draft is lost")
-        report = vault.verify()
+        report = vault.verify(deep=True)
         if not report.ok:
             wrong.append(f"verify: {report.to_json()}")
         for record_id in uncertain:

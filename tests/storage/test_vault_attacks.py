@@ -518,3 +518,13 @@ def test_a_changed_log_is_found(folder: Path, statement: str) -> None:
     vault._session.abandon()
     with Vault.open(folder, typed()) as vault:
         assert not vault.verify().ok
+
+
+def test_a_full_text_index_that_lies_is_found_and_rebuilt(vault: Vault) -> None:
+    interview = save(vault, narrative("бозор"))
+    vault._session.database.execute("DELETE FROM search_fts_content")
+    assert not vault.verify(deep=True).ok
+    assert vault.verify(deep=True, rebuild=True).ok
+    assert [hit.id for hit in vault.search("bozor").hits] == [interview]
+    vault._session.database.execute("UPDATE search_rows SET id = 'somebody else'")
+    assert vault.verify().derived == "stale"
