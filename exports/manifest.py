@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from exports.redaction import OpenMention
 from i18n.message import Message
 
 
@@ -45,6 +46,7 @@ class CopyNotes:
     without_glyph: tuple[str, ...]
     recipients: tuple[str, ...]
     not_printable: int = 0
+    mentions: tuple[OpenMention, ...] = ()  # for the owner of the notebook; never in the manifest
 
 
 @dataclass(frozen=True)

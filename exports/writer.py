@@ -171,7 +171,7 @@ class _Run:
         possible = sum(1 for mention in redacted.report.open)
         missing = sorted(without_glyph("".join(plain(runs) for _, runs in texts(redacted.dossier))))
         recipients = self.form.recipients(audience)
-        self.notes.append(CopyNotes(audience, possible, material.left_out, tuple(missing), recipients, unprintable))
+        self.notes.append(CopyNotes(audience, possible, material.left_out, tuple(missing), recipients, unprintable, redacted.report.open))
 
     def _require_ready(self, audience: str, material: Material) -> None:
         if material.refused is not None:

@@ -75,6 +75,8 @@ def _tell(written: Written, console: Console) -> None:
                 audience=note.audience,
             )
             console.say(words)
+            for mention in note.mentions:
+                console.say(f"  {mention.section}\t{mention.subject}\t{mention.quote}")
         if note.left_out:
             # critical
             console.say(
