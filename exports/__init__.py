@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         redact_text,
     )
     from exports.redaction.review import ReviewedMention, ReviewedText, review
+    from exports.redaction.suggest import Suggestion, suggest
     from exports.time_limits import Deadline, deadlines
     from exports.writer import ExportRequest, with_export, write_copies
 
@@ -58,6 +59,7 @@ _HOME = {
     "exports.checklist": "Item Readiness readiness readiness_of",
     "exports.redaction": "Finder OpenMention Policy ProtectedIdentifier ProtectedPerson ProtectedPlace ProtectedSet RedactedDossier RedactedText RedactionReport Span policy protected_for protected_from_names redact redact_text",
     "exports.redaction.review": "ReviewedMention ReviewedText review",
+    "exports.redaction.suggest": "Suggestion suggest",
     "exports.writer": "ExportRequest with_export write_copies",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
@@ -102,6 +104,7 @@ __all__ = [
     "ReviewedText",
     "Runner",
     "Span",
+    "Suggestion",
     "WrittenFile",
     "build",
     "check_pdf",
@@ -123,6 +126,7 @@ __all__ = [
     "redact_text",
     "render",
     "review",
+    "suggest",
     "with_export",
     "write_copies",
 ]

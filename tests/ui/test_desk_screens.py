@@ -260,7 +260,8 @@ def test_a_name_typed_into_the_person_page_is_found_by_the_review(desk: Desk) ->
 
     _case, brother, petition = _a_case(desk, story="Его звали Шодмон Назаров. Шодмону было двадцать лет.")
     screen = _reviewing(desk, petition)
-    assert "Шодмон Назаров" not in {mention.quote for mention in screen.model.state.review.mentions}
+    hints = {mention.quote: mention.subject for mention in screen.model.state.review.mentions}
+    assert hints["Шодмон Назаров"] is None and screen.model.state.review.undecided == 0
     page = PersonScreen(desk.context, brother)
     desk.show(page)
     desk.until(lambda: page.model.state.loaded)
@@ -268,7 +269,7 @@ def test_a_name_typed_into_the_person_page_is_found_by_the_review(desk: Desk) ->
     editor = page.names.list._forms[page.names.list._begun].editor("full")
     editor.field.setPlainText("Шодмон Назаров")  # type: ignore[attr-defined]
     editor.field.left.emit()  # type: ignore[attr-defined]
-    desk.until(lambda: "Шодмону" in {mention.quote for mention in screen.model.state.review.mentions})
+    desk.until(lambda: brother in {mention.subject for mention in screen.model.state.review.mentions})
     assert {m.subject for m in screen.model.state.review.mentions if m.quote.startswith("Шодмон")} == {brother}
 
 

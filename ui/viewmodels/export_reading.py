@@ -180,4 +180,4 @@ def _concerned(snapshot: Snapshot, case_id: str) -> list[str]:
 def counts_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Counts:
     """What a review of this copy would show."""
     review = review_of(snapshot, petition, audience, day)
-    return Counts(review.certain, len(review.to_look_at), len(review.to_accept))
+    return Counts(review.certain, review.undecided, len(review.to_accept))

@@ -6,18 +6,19 @@ Runs in the vault lane for the snapshot; the finding itself is pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import exports
-from exports import ReviewedMention, ReviewedText
+from exports import Finder, ReviewedMention, ReviewedText, Suggestion
 from ui.viewmodels.person import shown_name
-from ui.viewmodels.redaction_review_model import Mention, Outcome, Passage, Review
+from ui.viewmodels.redaction_review_model import HINT, Mention, Outcome, Passage, Review
 
 if TYPE_CHECKING:
     from storage import Doc, Snapshot, Vault
 
+_HINTED = frozenset({"public", "government"})
 _OUTCOMES = {"keep": Outcome.KEEP, "pseudonym": Outcome.PSEUDONYM}
 
 
@@ -62,15 +63,25 @@ def review_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Rev
     texts = exports.review(dossier, protected, decisions=decisions, seed=seed if isinstance(seed, str) else None)
     unique = list({(text.record, text.path, text.text): text for text in reversed(texts)}.values())[::-1]
     passages = tuple(Passage(text.record, text.path, text.text, text.language, text.section) for text in unique)
-    return Review(audience, passages, tuple(_mentions(unique)))
+    shown = exports.Finder(exports.ProtectedSet(persons=protected.shown)) if audience in _HINTED else None
+    return Review(audience, passages, tuple(_mentions(unique, shown)))
 
 
-def _mentions(texts: list[ReviewedText]) -> list[Mention]:
+def _mentions(texts: list[ReviewedText], shown: Finder | None) -> list[Mention]:
+    """Mentions in reading order; with `shown`, also hints at what nobody registered, but for persons who may be named."""
     made: list[Mention] = []
     for number, text in enumerate(texts):
-        for found in text.mentions:
-            made.append(_mention(len(made), number, found))
+        here = [_mention(0, number, found) for found in text.mentions]
+        if shown is not None:
+            known = [*(found.span for found in text.mentions), *shown.find(text.text, text.language)]
+            here += [_hint(number, hint) for hint in exports.suggest(text.text, text.language, known)]
+        here.sort(key=lambda mention: mention.start)
+        made += [replace(mention, key=len(made) + place) for place, mention in enumerate(here)]
     return made
+
+
+def _hint(passage: int, hint: Suggestion) -> Mention:
+    return Mention(0, passage, hint.start, hint.end, hint.form, None, HINT, False, hint.kind)
 
 
 def _mention(key: int, passage: int, found: ReviewedMention) -> Mention:

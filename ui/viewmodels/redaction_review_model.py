@@ -15,6 +15,9 @@ from typing import Any
 CONTEXT = 32
 """Letters of the text stored on either side of a quote, so that a decision finds its place again."""
 
+HINT = "suggestion"
+"""The kind of a mention that nobody registered: worth a look, but no reason to hold a copy back."""
+
 Decision = dict[str, Any]
 
 
@@ -115,6 +118,11 @@ class Review:
         return sum(mention.certain and not mention.stays for mention in self.mentions)
 
     @property
+    def undecided(self) -> int:
+        """How many possible mentions of somebody registered are open: these hold a public copy back."""
+        return sum(mention.open and mention.kind != HINT for mention in self.mentions)
+
+    @property
     def to_accept(self) -> tuple[Mention, ...]:
         """Certain mentions nobody has confirmed yet."""
         return tuple(mention for mention in self.mentions if mention.certain and not mention.decided)
@@ -122,7 +130,7 @@ class Review:
     @property
     def settled(self) -> bool:
         """Whether nothing open stands between this copy and paper."""
-        return not self.to_look_at
+        return not self.undecided
 
     def groups(self) -> tuple[Group, ...]:
         """Found mentions by person and end, most frequent first, kept ones last."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from i18n.message import Message, msg
-from ui.viewmodels.redaction_review_model import Mention
+from ui.viewmodels.redaction_review_model import HINT, Mention
 
 _KINDS: Mapping[str, Message] = {
     "person": msg("A person not chosen yet"),
     "place": msg("Place"),
     "identifier": msg("Number, address or account"),
     "marked": msg("Marked by you"),
-    "suggestion": msg("Tells who somebody is"),
+    HINT: msg("Not registered"),
 }
 _HOW: Mapping[str, Message] = {
     "exact": msg("Written like a name of {who}, but it may be a common word or somebody else."),
@@ -24,12 +24,13 @@ _HOW: Mapping[str, Message] = {
 }
 _SUGGESTED: Mapping[str, Message] = {
     "name": msg("A name that nobody has registered."),
-    "date": msg("A date by which somebody can be known."),
-    "number": msg("A number by which somebody can be known."),
+    "birth_date": msg("A date of birth."),
+    "document": msg("The number of a document."),
     "phone": msg("A telephone number."),
     "email": msg("An e-mail address."),
+    "account": msg("An account in a network."),
     "address": msg("An address."),
-    "profession": msg("These words may tell who somebody is."),
+    "occupation": msg("By these words somebody may be known."),
 }
 
 
@@ -43,8 +44,8 @@ def reason_words(mention: Mention, people: Mapping[str, tuple[str, str]]) -> Mes
     codes = [people[who][0] for who in mention.candidates if who in people]
     if len(codes) > 1:
         return msg("May mean {first} or {second}. Who is it?", first=codes[0], second=codes[1])
-    if mention.kind == "suggestion":
-        return _SUGGESTED.get(mention.how, _SUGGESTED["profession"])
+    if mention.kind == HINT:
+        return _SUGGESTED.get(mention.how, _SUGGESTED["occupation"])
     who = people.get(mention.subject or "", ("", ""))[0] or (codes[0] if codes else "")
     source = _HOW.get(mention.how, _HOW["part"])
     if not who:
