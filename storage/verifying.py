@@ -42,15 +42,20 @@ class VerifyReport:
         return parts == ("ok", "ok", "ok") and not (self.blobs[1] or self.revisions[1])
 
     def to_json(self) -> dict[str, Any]:
-        """Give the shape scripts rely on, and beside it what was found in the log and the revisions."""
-        return {
+        """Give the shape scripts rely on; what is wrong with the log or with revisions stands there only if it is."""
+        audit = {
+            "entries": self.entries,
+            "head": self.head,
+            **({"state": self.log} if self.log != "ok" else {}),
+        }
+        report = {
             "ok": self.ok,
             "pages": self.pages,
             "blobs": list(self.blobs),
-            "audit": {"entries": self.entries, "head": self.head, "state": self.log},
+            "audit": audit,
             "derived": self.derived,
-            "revisions": list(self.revisions),
         }
+        return report | ({"revisions": list(self.revisions)} if self.revisions[1] else {})
 
 
 def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress | None) -> VerifyReport:

@@ -35,6 +35,7 @@ from storage.crypto import (
     unwrap_slot,
 )
 from storage.errors import Tampered
+from storage.history import Revision, revision_id
 from storage.keys.header import decode
 
 VECTORS = Path(__file__).parent.parent / "vectors" / "vault"
@@ -273,6 +274,23 @@ def test_log_vector() -> None:
         bad = bytearray(both)
         bad[at] ^= 1
         assert not keys.verify_checkpoint(vector["checkpoint"].encode(), bytes(bad))
+
+
+def test_revision_vectors() -> None:
+    vector = load("revision")
+    ed25519, mldsa = (bytes.fromhex(vector["public_keys"][name]) for name in ("ed25519_hex", "mldsa_hex"))
+    before: list[str] = []
+    for entry in vector["revisions"]:
+        body, identity = entry["body"].encode(), bytes.fromhex(entry["id_hex"])
+        value = json.loads(body)
+        assert json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() == body
+        assert hashlib.sha256(b"daftar/v1/rev\0" + body).digest() == identity == revision_id(body)
+        assert value["author"] == vector["author"] and value["parents"] == before
+        assert Revision.decode_foreign(body).encode() == body
+        signature = bytes.fromhex(entry["signature_hex"])
+        Ed25519PublicKey.from_public_bytes(ed25519).verify(signature, b"daftar/v1/rev-sig\0" + identity)
+        assert PublicKeys(ed25519, mldsa).verify_revision(identity, signature)
+        before = [entry["id_hex"]]
 
 
 def test_a_signature_for_one_purpose_is_none_for_another() -> None:

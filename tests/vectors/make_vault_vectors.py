@@ -32,6 +32,7 @@ from storage.crypto import (
     sub_key,
     wrap_slot,
 )
+from storage.history import Revision, revision_id
 from storage.keys.header import Header
 
 COST = KdfCost(8192, 1, 1)
@@ -249,6 +250,46 @@ def log() -> dict[str, Any]:
     }
 
 
+def revisions() -> dict[str, Any]:
+    random = Stream("revision")
+    signer = Signer(Seeds.draw(random))
+    record, replica, parents, out = "5b2c8d1e-0000-4000-8000-000000000001", random(16).hex(), (), []
+    steps: list[list[dict[str, Any]]] = [
+        [
+            {
+                "op": "set",
+                "path": "",
+                "value": {"occupation": "омӯзгор", "names": [{"id": "n1", "full": "Салим"}]},
+            }
+        ],
+        [
+            {"op": "set", "path": "names/n1/full", "value": "Салимов Салим"},
+            {"op": "clear", "path": "occupation"},
+        ],
+        [{"op": "remove", "path": ""}],
+    ]
+    for seq, ops in enumerate(steps, start=1):
+        revision = Revision(
+            record=record,
+            type="person",
+            author=signer.public.author,
+            replica=replica,
+            seq=seq,
+            parents=parents,
+            lamport=seq,
+            claimed=1_760_000_000_000 + seq,
+            nonce=random(16).hex(),
+            ops=ops,
+        )
+        body = revision.encode()
+        identity = revision_id(body)
+        parents = (identity.hex(),)
+        signature = signer.sign_revision(identity).hex()
+        out.append({"body": body.decode(), "id_hex": identity.hex(), "signature_hex": signature})
+    keys = {"ed25519_hex": signer.public.ed25519.hex(), "mldsa_hex": signer.public.mldsa.hex()}
+    return {"author": signer.public.author, "public_keys": keys, "revisions": out}
+
+
 def padmes() -> list[list[int]]:
     lengths = [
         2,
@@ -283,6 +324,7 @@ def main(folder: Path) -> None:
         "blob": made,
         "log": log(),
         "padme": padmes(),
+        "revision": revisions(),
     }
     for name, value in everything.items():
         text = json.dumps(value, ensure_ascii=False, indent=1)
