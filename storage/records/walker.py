@@ -248,27 +248,23 @@ class Walker(ValueChecker):
         return self._scalar(K(kind), value, path)
 
     def _accounts(self, record_type: str, spec: FieldSpec | None, value: list[Any], path: str) -> Any:
-        """Other accounts are checked against the field they are about."""
+        """Other accounts: each value is checked as a value of the field it is about, so it may be a place or a set too."""
         if spec is None:
             self._unknown(path)
             return NOTHING
-        result = self._list(spec, value, path)
-        if result is NOTHING:
-            return NOTHING
+        bare = [_without_value(raw) for raw in value]
+        result = self._list(spec, bare, path)
+        if result is NOTHING or len(result) != len(value):
+            return result
         for position, raw in enumerate(value):
-            about = raw.get("path") if isinstance(raw, dict) else None
-            at = parse_path(record_type, about) if isinstance(about, str) else None
             where = f"{path}[{position}]"
-            if at is None or at.is_element:
-                self._fault(
-                    join(where, "path"),
-                    msg("a field that does not exist"),
-                    msg("the path of a field of this record"),
-                )
-            elif "value" in raw and position < len(result):
-                checked = self.value(at.spec, raw["value"], join(where, "value"))
-                if checked is not NOTHING:
-                    result[position]["value"] = checked
+            about = raw.get("path")
+            at = parse_path(record_type, about) if isinstance(about, str) else None
+            if at is None or at.is_element or at.spec.kind is Kind.LIST:
+                expected = msg("the path of a field of this record that is no list")
+                self._fault(join(where, "path"), msg("a field that does not exist"), expected)
+            elif (checked := self.value(at.spec, raw.get("value"), join(where, "value"))) is not NOTHING:
+                result[position]["value"] = checked
         return result
 
     def _check_size(self, doc: Doc, path: str) -> None:
@@ -278,3 +274,7 @@ class Walker(ValueChecker):
             return  # reported already, at the text itself
         if size > limits.RECORD_BYTES:
             self._fault(path, msg("the record is too large"), msg("at most 32 MiB in one record"))
+
+
+def _without_value(raw: Any) -> Any:
+    return {name: inner for name, inner in raw.items() if name != "value"} if isinstance(raw, dict) else raw

@@ -277,7 +277,18 @@ def test_own_fields_are_checked_against_their_questionnaire(tmp_path: Path) -> N
 def test_accounts_hold_values_of_the_field_they_are_about(tmp_path: Path) -> None:
     person = {"id": "p", "birth_date": "1988", "accounts": [{"path": "birth_date", "value": "1987"}]}
     parse(file_with(persons=[person]), tmp_path)
-    for account in ({"path": "birth_date", "value": "long ago"}, {"path": "shoe", "value": 1}, {"value": 1}):
+    place = {"path": "birth_place", "value": {"country": "TJ", "locality": "Isfara"}}
+    parsed = parse(
+        file_with(persons=[{"id": "p", "accounts": [place, {"path": "citizenships", "value": ["TJ"]}]}]),
+        tmp_path,
+    )
+    assert parsed.records[0].doc["accounts"][0]["value"] == place["value"]
+    for account in (
+        {"path": "birth_date", "value": "long ago"},
+        {"path": "names", "value": []},
+        {"path": "shoe", "value": 1},
+        {"value": 1},
+    ):
         assert faults(file_with(persons=[{"id": "p", "accounts": [account]}]), tmp_path)
 
 
