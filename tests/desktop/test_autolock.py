@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -141,3 +143,24 @@ def test_the_lock_screen_is_this_program_and_knows_only_the_folder() -> None:
     command = autolock.paths.lock_screen_command(Path("notes") / "one")
     assert command[1] == "-I"
     assert command[-3:] == ("--locked", "--", str(Path("notes") / "one"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows starts a second process instead")
+def test_the_process_becomes_the_lock_screen_and_nothing_of_it_is_left(root: Path) -> None:
+    script = f"""
+import os, sys
+sys.path.insert(0, {str(root)!r})
+from desktop import autolock
+after = "import os, sys; print(os.getpid(), *sys.argv[1:])"
+autolock.paths.lock_screen_command = lambda vault: (sys.executable, "-c", after, "--locked", "--", str(vault))
+print(os.getpid())
+class Parts:
+    def blank_windows(self): pass
+    def commit_drafts(self, seconds): raise RuntimeError
+    def seal(self): pass
+    def end_workers(self): pass
+autolock.lock(Parts(), "notes")
+"""
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+    before, after = done.stdout.splitlines()
+    assert after == f"{before} --locked -- notes"

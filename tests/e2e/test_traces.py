@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -65,10 +68,29 @@ def test_a_session_writes_only_where_it_may_and_connects_nowhere(
 def test_a_session_works_without_any_network_at_all(
     program: Any, vault: Path, stories: dict[str, Any], write_records: Callable[..., Path]
 ) -> None:
-    import subprocess
-
     alone = ["unshare", "-rn"]
     if shutil.which("unshare") is None or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("unshare is not allowed here")
     words = ("import", vault, write_records(stories["ru"]), "--passphrase-file", program.secret)
     assert program.run(*words, before=alone).code == 0
+
+
+def test_the_open_window_writes_nothing_and_connects_nowhere(program: Any, vault: Path, tmp_path: Path) -> None:
+    log = tmp_path / "trace-window"
+    calls = "trace=openat,creat,rename,renameat,renameat2,mkdir,mkdirat,socket"
+    words = ["strace", "-f", "-qq", "-s", "4096", "-e", calls, "-o", str(log), *program.command, str(vault)]
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen(
+        words, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):  # it stays open until somebody closes it
+            process.wait(6)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        output = process.communicate()[0]
+    trace = log.read_text(encoding="utf-8", errors="replace")
+    assert "libQt6Widgets" in trace
+    assert set(_SOCKET.findall(trace)) <= {"AF_UNIX"}
+    assert [path for path in written(trace) if not path.startswith(str(vault))] == []
+    assert b"Traceback" not in output
