@@ -169,7 +169,7 @@ def rebuild_derived(session: Session) -> None:
     with session.transaction():
         derived.clear_all()
         batch: list[Current] = []
-        for record in list(records_in_order(session)):
+        for record in records_in_order(session):
             batch.append(record)
             if len(batch) == _BATCH:
                 derived.put(batch, new=True)
