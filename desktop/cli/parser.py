@@ -22,12 +22,13 @@ Value = str | int | bool | date | tuple[str, ...] | None
 
 @dataclass(frozen=True)
 class Positional:
-    """A word by its place; `many` takes all that are left (at least one), and stands last."""
+    """A word by its place; `many` takes all that are left (at least one if `needed`), and stands last."""
 
     name: str
     metavar: str
     help: Message
     many: bool = False
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _places(command: Command, loose: list[str]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     left = list(loose)
     for place in command.positionals:
-        if not left:
+        if not left and place.needed:
             raise UsageProblem(msg("{word} is missing.", word=place.metavar), command)
         if place.many:
             values[place.name], left = tuple(left), []
@@ -201,10 +202,15 @@ def _unknown_option(name: str, command: Command, known: list[str]) -> UsageProbl
     return UsageProblem(msg("There is no option {option}.", option=name), command)
 
 
+def _place_form(place: Positional) -> str:
+    text = place.metavar + ("..." if place.many and place.needed else "")
+    return text if place.needed else f"[{text}]"
+
+
 def usage(command: Command) -> str:
     """The command's form in one line, as in `daftar find VAULT QUERY [--json]`."""
     parts = ["daftar", command.name]
-    parts += [place.metavar + ("..." if place.many else "") for place in command.positionals]
+    parts += [_place_form(place) for place in command.positionals]
     for option in command.options:
         text = option.name if option.metavar is None else f"{option.name} {option.metavar}"
         if not option.required:

@@ -10,6 +10,8 @@ AUDIENCES = ("filing", "government", "public", "interviewee")
 UI_TAGS = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az")
 TEXT_TAGS = ("ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az", "en", "mul")
 
+NAME_COLUMNS = ("name_a", "lang_a", "name_b", "lang_b")
+
 VAULT = Positional("vault", "VAULT", msg("the folder of the notebook"))
 CASE = Option("--case", msg("the case, by its code or id"), "K", required=True)
 JSON = Option("--json", msg("write the result as JSON, for scripts"))
@@ -128,6 +130,13 @@ _CHECK = _command(
         JSON,
     ),
 )
+_NAMES = _command(
+    "names",
+    msg("how alike two names are across scripts, with the reason"),
+    Positional("pair", "A B", msg("two names"), many=True, needed=False),
+    options=(Option("--tsv", msg("a table with the columns {columns}", columns=", ".join(NAME_COLUMNS)), "FILE"), JSON),
+    vault=False,
+)
 _VERIFY = _command(
     "verify",
     msg("check that the notebook is whole and unchanged"),
@@ -158,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     _DOSSIER,
     _REDACT,
     _CHECK,
+    _NAMES,
     _VERIFY,
     _SCHEMA,
     _FORMS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -209,3 +210,38 @@ def test_an_absent_passphrase_file_is_bad_input(tmp_path: Path) -> None:
     for path in (tmp_path / "absent", tmp_path):
         with pytest.raises(InvalidInput):
             read_passphrase(str(path), console)
+
+
+def test_names_are_compared_as_a_pair_and_as_a_table(tmp_path: Path) -> None:
+    code, out, _ = run("names", "Ўткир Шомансуров", "Oʻtkir Shomansurov", "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["same"] is True
+    assert answer["reasons"]
+    table = tmp_path / "names.tsv"
+    table.write_text("lang_a\tname_a\tname_b\tlang_b\nru\tМунира\tMunira\ten\n\nru\tМунира\tQəhrəman\taz\n", "utf-8")
+    code, out, _ = run("names", "--tsv", str(table), "--json")
+    assert code == 0
+    assert [row["same"] for row in json.loads(out)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "content", "code"),
+    [
+        (["one"], None, 2),
+        (["one", "two", "three"], None, 2),
+        ([], None, 2),
+        (["one", "two", "--tsv", "names.tsv"], b"", 2),
+        (["--tsv", "names.tsv"], b"", 3),
+        (["--tsv", "names.tsv"], b"name_a\tname_b\nx\ty\n", 3),
+        (["--tsv", "names.tsv"], b"name_a\tlang_a\tname_b\tlang_b\nx\ty\n", 3),
+        (["--tsv", "names.tsv"], b"name_a\tlang_a\tname_b\tlang_b\n\xff\ty\tz\tw\n", 3),
+        (["--tsv", "absent.tsv"], None, 3),
+    ],
+)
+def test_bad_pairs_and_tables_of_names(tmp_path: Path, words: list[str], content: bytes | None, code: int) -> None:
+    if content is not None:
+        (tmp_path / "names.tsv").write_bytes(content)
+    got, out, err = run("names", *(str(tmp_path / word) if word.endswith(".tsv") else word for word in words))
+    assert got == code, err
+    assert out == ""
