@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,8 +38,21 @@ def parse_interchange(
     path: Path, known: Known, *, make_id: Callable[[], str] = new_id, progress: Progress | None = None
 ) -> ParsedInterchange:
     """Read and check a file against the notebook `known`. InvalidInput with every fault; Incompatible for a newer format."""
-    value = read_json(Path(path))
-    return _Parser(Path(path), known, make_id, progress).parse(value)
+    with _collection_paused():
+        value = read_json(Path(path))
+        return _Parser(Path(path), known, make_id, progress).parse(value)
+
+
+@contextlib.contextmanager
+def _collection_paused() -> Iterator[None]:
+    """No search for reference cycles meanwhile: plain JSON has none, and looking costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Parser:
