@@ -170,9 +170,12 @@ class Judge:
         """Whether a name one letter off is long enough for what its capital is worth."""
         if self._in_capitals(hit):
             return length >= _CLEAR_LENGTH + 1
+        registered = self._compiled.index.words[part.reading.word].text
+        if fold.t_key(registered) == fold.t_key(hit.word) + "i":
+            return False  # Қаландар is a name of its own beside Қаландарӣ
         if part.part == "given":
             return length >= _CLEAR_LENGTH
-        return length >= (_CLEAR_LENGTH if self._opens_sentence(hit.start) else _CLEAR_LENGTH - 1)
+        return length >= (_CLEAR_LENGTH if self._opens_sentence(hit.start, colon=False) else _CLEAR_LENGTH - 1)
 
     def _looks_like_a_name(self, hit: Hit, part: PartHit, length: int) -> bool:
         """Capital, or a word that is nothing but a name; words that are also common words need more than a sentence's capital."""
@@ -277,7 +280,8 @@ class Judge:
         russian = [ending for ending in reading.endings if ending.grammar == "ru"]
         if not russian or self._others_license(reading):
             return True
-        if self._language not in ("ru", "mul") and any(e.case == "nom" and not e.plural for e in russian):
+        foreign = script_of_word(word) == "Cyrl" and self._language in ("en", "az", "uz_Latn")
+        if self._language not in ("ru", "mul") and not foreign and any(e.case == "nom" and not e.plural for e in russian):
             russian = [e for e in russian if e.case == "nom" and not e.plural]
         return any(ending.gender in ("", gender) or ending.plural for ending in russian)
 
@@ -314,13 +318,13 @@ class Judge:
         after = self._text[hit.end : hit.end + _LINE].partition("\n")[0]
         return not any(char.islower() for char in before + after)
 
-    def _opens_sentence(self, start: int) -> bool:
+    def _opens_sentence(self, start: int, *, colon: bool = True) -> bool:
         before = self._text[max(0, start - 12) : start].rstrip(" \t\u00a0\"'«„“”(—–-")
         if not before:
             return True
         if before.endswith("\n"):
             return True
-        if before[-1] in "!?…:;":
+        if before[-1] in "!?…" or (colon and before[-1] in ":;"):
             return True
         return before[-1] == "." and not re.search(r"(?:^|[^\w])[^\W\d_]{1,2}\.$", before)
 

@@ -58,11 +58,22 @@ def mentions(text: str, hits: list[Hit], compiled: Compiled) -> Iterator[Mention
 
 
 def _persons(hit: Hit, compiled: Compiled) -> dict[int, list[PartHit]]:
-    found: dict[int, list[PartHit]] = {}
+    """Whose the word may be: for each person the best reading of it as each part of the name."""
+    best: dict[tuple[int, Part, int], PartHit] = {}
     for reading in hit.readings:
         for use in compiled.uses[reading.word]:
-            found.setdefault(use.person, []).append(PartHit(use.part, reading, use.phrase))
+            key = (use.person, use.part, use.phrase)
+            known = best.get(key)
+            if known is None or _quality(reading) < _quality(known.reading):
+                best[key] = PartHit(use.part, reading, use.phrase)
+    found: dict[int, list[PartHit]] = {}
+    for (person, _, _), part in sorted(best.items(), key=lambda item: _quality(item[1].reading)):
+        found.setdefault(person, []).append(part)
     return found
+
+
+def _quality(reading: Reading) -> tuple[bool, bool, bool, float]:
+    return (not reading.exact, reading.derived, reading.fuzzy, reading.price)
 
 
 def _grow(text: str, hits: list[Hit], place: int, compiled: Compiled) -> tuple[Mention, int]:

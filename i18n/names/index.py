@@ -105,6 +105,22 @@ class NameIndex:
         doubled = t_key_doubled(word)
         if len(doubled) < 2 or not self._forms:
             return []
+        readings = self._analyse_key(word, doubled, fuzzy)
+        if readings or not fuzzy or "h" not in doubled and "š" not in doubled:
+            return readings
+        return self._read_broken_pair(word)
+
+    def _read_broken_pair(self, word: str) -> list[Reading]:
+        """A Latin sh, ch, kh or zh whose letters were swapped with a neighbour or parted (Yoldosehva): one slip, two in the key."""
+        if script_of_word(word) != "Latn":
+            return []
+        for changed in _mended_pairs(x_key(word)):
+            readings = self._analyse_key(changed, t_key_doubled(changed), fuzzy=False)
+            if readings:
+                return [r._replace(price=r.price + 1.0, exact=False, fuzzy=True) for r in readings]
+        return []
+
+    def _analyse_key(self, word: str, doubled: str, fuzzy: bool) -> list[Reading]:
         block = coarse(doubled[:9])
         worth = block[:3] in self._first or block[:2] in self._short
         readings = self._read(word, doubled) if worth else []
@@ -205,6 +221,20 @@ def _united(better: Reading, other: Reading) -> Reading:
         return better
     endings = tuple(dict.fromkeys((*better.endings, *other.endings)))
     return better._replace(endings=endings, bare=better.bare or other.bare)
+
+
+_PARTED = re.compile(r"([sckgz])[a-z](?=h)")
+
+
+def _mended_pairs(word: str) -> Iterable[str]:
+    for place, letter in enumerate(word):
+        if letter == "h":
+            if place:
+                yield word[: place - 1] + "h" + word[place - 1] + word[place + 1 :]
+            if place + 1 < len(word):
+                yield word[:place] + word[place + 1] + "h" + word[place + 2 :]
+    for match in _PARTED.finditer(word):
+        yield word[: match.start() + 1] + word[match.end() :]
 
 
 _DOUBLES = re.compile(r"(.)\1+")

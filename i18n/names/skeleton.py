@@ -65,7 +65,9 @@ def _gap(key: str, place: int) -> float:
         return 0.35
     if letter == "i" and (before in VOWELS or after in VOWELS):
         return 0.15
-    return 0.6 if letter in VOWELS else _GENERAL
+    if letter == "o" and after == "u":
+        return 0.15  # French ou: Tourakoulov
+    return _VOWEL_PRICE if letter in VOWELS else _GENERAL
 
 
 @lru_cache(maxsize=65536)

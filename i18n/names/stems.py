@@ -117,11 +117,11 @@ def _softened(key: str) -> list[Cut]:
 
 def _family(key: str) -> list[Cut]:
     if gender_of_word(key, "family") == "f" and not key.endswith("skaia"):
-        return [Cut(key[:-1], E.RU_OV, "f"), Cut(key[:-1], agglutinative(), "m", derived=True)]
+        return [Cut(key[:-1], E.RU_OV, "f"), Cut(key[:-1], agglutinative(), "m", derived=True), *_other_endings(key[:-1])]
     if key.endswith("skaia"):
         return [Cut(key[:-3], E.RU_ADJECTIVE, "f"), Cut(key[:-3] + "i", agglutinative(), "m", derived=True)]
     if _OV.search(key) and len(key) > _LEAST_BODY + 1:
-        return [Cut(key, E.RU_OV, "m"), Cut(key + "a", agglutinative(), "f", derived=True)]
+        return [Cut(key, E.RU_OV, "m"), Cut(key + "a", agglutinative(), "f", derived=True), *_other_endings(key)]
     if _SKI.search(key):
         stem = re.sub(r"(?:i|ii|oi|ei)$", "", key)
         return [Cut(stem, E.RU_ADJECTIVE, "m"), Cut(stem + "aia", agglutinative(), "f", derived=True)]
@@ -129,7 +129,21 @@ def _family(key: str) -> list[Cut]:
         return []  # Черных
     if key.endswith("es") and len(key) >= 5:
         return [Cut(key, E.RU_CONSONANT), Cut(key[:-2] + "s", E.RU_CONSONANT)]  # Кравец, Кравца
-    return _given(key, soft=False)
+    return [*_given(key, soft=False), *(_other_endings(key) if _ZODA.search(key) else ())]
+
+
+_ZODA = re.compile(r"(?:zoda|zada|zade|zod)$")
+
+
+def _other_endings(key: str) -> list[Cut]:
+    """The surname as it may be re-registered: Давлатов, Давлатзода; Раҷабзода, Раджабов. Never beyond doubt on its own."""
+    root = re.sub(r"(?:iev|ov|ev)$", "", _ZODA.sub("", key))
+    if len(root) < 4 or root == key:
+        return []
+    if _ZODA.search(key):
+        russian = root + ("ev" if root[-1] in "aeiou" else "ov")
+        return [Cut(russian, E.RU_OV, derived=True), Cut(russian + "a", agglutinative(), derived=True)]
+    return [Cut(root + "zoda", agglutinative(), derived=True)]
 
 
 def _given(key: str, soft: bool) -> list[Cut]:
