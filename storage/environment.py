@@ -96,7 +96,7 @@ def _words(number: int | None) -> Message:
         return msg("The disk or card is write-protected.")
     if number in _NO_PERMISSION:
         return msg("The system does not permit writing or reading there.")
-    if number == errno.ENOENT:
+    if number in (errno.ENOENT, errno.ENOTDIR):
         return msg("A file or folder is missing.")
     return msg("The disk reported an error (number {number}).", number=number or 0)
 

@@ -25,12 +25,13 @@ from storage.keys.lock import FolderLock
 Progress = Callable[[int, int], None]
 """`progress(done, total)`, called on the working thread."""
 
+ROLES = ("documenter", "lawyer", "coordinator", "translator")
 _FOLDERS = ("blobs", "incoming", "outgoing", "backup")
 
 
 @dataclass
 class Session:
-    """Everything an open vault works with. `alarm` says why it is read-only although it opened."""
+    """Everything an open vault works with. `alarm` says what was found wrong although it opened."""
 
     ring: KeyRing
     lock: FolderLock
@@ -100,8 +101,12 @@ def create_session(
 ) -> Session:
     """Make a new vault folder and open it.
 
-    Raises InvalidInput when the folder holds something already, EnvironmentProblem for the disk; then nothing is left.
+    Raises InvalidInput (folder not empty, no such role), EnvironmentProblem (disk); then nothing is left.
     """
+    if role not in ROLES:
+        raise InvalidInput(msg("There is no such role. Choose one of: {roles}.", roles=", ".join(ROLES)))
+    if not _is_text(label):
+        raise InvalidInput(msg("The label holds half of a character and cannot be kept."))
     made = _make_folder(folder)
     lock = None
     ring = create_ring(folder, passphrase, cost, env)
@@ -120,6 +125,14 @@ def create_session(
         ring.wipe()
         _remove_tree(folder, made)
         raise
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _make_folder(folder: Path) -> bool:
@@ -297,11 +310,13 @@ def _check_opened(session: Session) -> None:
             "The notebook's log does not fit its header: an older or changed database was put in its place."
             " It can only be read."
         )
-    if session.alarm is not None:
         session.read_only = True
     if session.read_only:
         return
     with suppress(DaftarError):
+        if session.alarm is not None:
+            with session.transaction():
+                log.append("alarm", session.env.now_ms(), {"header": "changed"})
         session.ring.repair()
         _make_missing_folders(session.ring.container)
         session.blobs.sweep(bytes(row[0]) for row in session.database.all("SELECT id FROM blobs"))

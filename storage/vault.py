@@ -27,7 +27,7 @@ from storage.writing import Writer
 
 
 class Vault:
-    """One open notebook. `folder`, `label`, `role` and `alarm` (why it is read-only, or None) may be read."""
+    """One open notebook. `folder`, `label`, `role` and `alarm` (what was found wrong, or None) may be read."""
 
     def __init__(self, folder: Path, session: Session) -> None:
         self.folder = folder
@@ -96,7 +96,7 @@ class Vault:
 
     @property
     def alarm(self) -> Message | None:
-        """What was found wrong at opening; the vault is then read-only."""
+        """What was found wrong at opening, to be shown. A log that does not fit also makes the vault read-only."""
         return self._session.alarm
 
     @property
@@ -176,9 +176,9 @@ class Vault:
         return self._writer.write(operation, progress)
 
     def _require_writable(self) -> None:
-        if self._session.alarm is not None:
-            raise Tampered(self._session.alarm)
-        if self._session.read_only:
+        if self.read_only and self.alarm is not None:
+            raise Tampered(self.alarm)
+        if self.read_only:
             raise Incompatible(msg("This notebook was written by a newer Daftar and can only be read."))
 
     def verify(
@@ -187,7 +187,7 @@ class Vault:
         """Check pages, blobs, log, derived tables; `deep` also every signature; `rebuild` writes what is derived anew."""
         if rebuild:
             self._require_writable()
-        return verify(self._session, deep=deep, rebuild=rebuild, progress=progress)
+        return verify(self._session, deep=deep, rebuild=rebuild, progress=self._writer.listening(progress))
 
     def interrupt(self) -> None:
         """Stop what is running (any thread): it rolls back and ends with Cancelled."""

@@ -58,23 +58,22 @@ class VerifyReport:
         return report | ({"revisions": list(self.revisions)} if self.revisions[1] else {})
 
 
-def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress | None) -> VerifyReport:
+def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress) -> VerifyReport:
     """Check everything; see `Vault.verify`. A part that cannot even be read counts as damaged."""
-    tell = progress or (lambda done, total: None)
-    tell(0, 5)
+    progress(0, 5)
     if rebuild:
         rebuild_derived(session)
     pages = _or(lambda: check_pages(session, deep), "damaged")
-    tell(1, 5)
-    blobs = _or(lambda: _check_blobs(session), (0, 1))
-    tell(2, 5)
+    progress(1, 5)
+    blobs = _or(lambda: _check_blobs(session, lambda: progress(1, 5)), (0, 1))
+    progress(2, 5)
     found = _or(lambda: session.log.check(session.signer.public, signatures=deep), None)
     log = "damaged" if found is None or not found.ok else "ok" if _has_sealed(session) else "rolled back"
-    tell(3, 5)
+    progress(3, 5)
     revisions = _or(lambda: _check_revisions(session, deep), (0, 1))
-    tell(4, 5)
+    progress(4, 5)
     derived = _or(lambda: _check_derived(session), "damaged")
-    tell(5, 5)
+    progress(5, 5)
     found = found or LogCheck(session.log.size, session.log.head)
     return VerifyReport(pages, blobs, found.entries, found.head.hex(), log, derived, revisions)
 
@@ -100,9 +99,13 @@ def _has_sealed(session: Session) -> bool:
     return session.log.contains(state.log_size, state.log_head)
 
 
-def _check_blobs(session: Session) -> tuple[int, int]:
+def _check_blobs(session: Session, pause: Callable[[], None]) -> tuple[int, int]:
+    """Read every attached file to its end; `pause` is called between them and may raise Cancelled."""
     rows = session.database.all("SELECT id, sha256, size FROM blobs ORDER BY id")
-    bad = sum(not session.blobs.check(bytes(blob_id), sha256_, size) for blob_id, sha256_, size in rows)
+    bad = 0
+    for blob_id, sha256_, size in rows:
+        pause()
+        bad += not session.blobs.check(bytes(blob_id), sha256_, size)
     return len(rows), bad
 
 

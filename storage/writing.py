@@ -188,6 +188,11 @@ class Writer:
             raise
         return ChangeSet(changed=frozenset([(type_, evidence_id)]))
 
+    def listening(self, progress: Progress | None) -> Progress:
+        """Give a progress function for work outside an operation that `cancel` can stop too."""
+        self._cancel.clear()
+        return self._listener(progress)
+
     def _listener(self, progress: Progress | None) -> Progress:
         """Pass progress on, and stop the work when asked to."""
 

@@ -34,6 +34,7 @@ KINDS = frozenset(
         "key",
         "backup",
         "restore",
+        "alarm",
     ]
 )
 

@@ -23,9 +23,11 @@ from storage.crypto import (
     wrap_slot,
 )
 from storage.environment import Environment, disk_errors
-from storage.errors import Tampered, WrongPassphrase
+from storage.errors import InvalidInput, Tampered, WrongPassphrase
 from storage.keys import copies
 from storage.keys.header import CONTAINERS, MINOR, Header, blank_header
+
+_WRONG = msg("The passphrase does not open this notebook.")
 
 
 @dataclass
@@ -146,13 +148,16 @@ def unlock(folder: Path, passphrase: bytearray, env: Environment) -> KeyRing:
         wipe(*keks.values())
     if tampered is not None:
         raise tampered
-    raise WrongPassphrase(msg("The passphrase does not open this notebook."))
+    raise WrongPassphrase(_WRONG)
 
 
 def _kek(keks: dict[tuple[bytes, KdfCost], bytearray], passphrase: bytearray, header: Header) -> bytearray:
     key = (header.salt, header.cost)
     if key not in keks:
-        keks[key] = derive_kek(passphrase, header.salt, header.cost)
+        try:
+            keks[key] = derive_kek(passphrase, header.salt, header.cost)
+        except InvalidInput:  # empty, or no text: it opens nothing, and how is not the point
+            raise WrongPassphrase(_WRONG) from None
     return keks[key]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import tracemalloc
 import uuid
 from pathlib import Path
 from typing import Any
@@ -318,7 +319,11 @@ def test_an_edited_text_is_found_by_its_new_words_and_not_by_its_old_ones(folder
             save(vault, "interview", doc, interview)
     with Vault.open(folder, typed()) as vault:
         assert vault.settle() == 0
-        assert found(vault, "furudgoh") == {interview} and not found(vault, "bozor") and not found(vault, "maydon")
+        assert (
+            found(vault, "furudgoh") == {interview}
+            and not found(vault, "bozor")
+            and not found(vault, "maydon")
+        )
         doc = vault.get(interview) or {}
         doc["narratives"][0]["text"] = "дар истгоҳ"
         save(vault, "interview", doc, interview)
@@ -328,3 +333,18 @@ def test_an_edited_text_is_found_by_its_new_words_and_not_by_its_old_ones(folder
         vault.write(DeleteRecord(interview))
         assert not found(vault, "istgoh") and not found(vault, "roh")
         assert vault.settle() == 0 and vault.verify(deep=True).ok
+
+
+def test_a_large_file_is_never_in_memory(vault: Vault, tmp_path: Path) -> None:
+    size = 48 << 20
+    with (tmp_path / "film.mp4").open("wb") as file:
+        file.truncate(size)
+    evidence = save(vault, "evidence", {"title": "film"})
+    tracemalloc.start()
+    try:
+        vault.write(AttachFile(evidence, tmp_path / "film.mp4", "film.mp4"))
+        assert sum(len(piece) for piece in vault.read_blob(evidence)) == size
+        assert vault.verify().blobs == (1, 0)
+        assert tracemalloc.get_traced_memory()[1] < 12 << 20
+    finally:
+        tracemalloc.stop()
