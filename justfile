@@ -32,9 +32,11 @@ i18n:
 schema:
     {{python}} packaging/schema_diff.py --write
 
-# the figures: speed at 10,000 interviews, the finder's recall and precision
-bench *ARGS:
-    {{python}} tests/bench/run.py {{ARGS}}
+# the figures: the finder's recall and precision, then unlock, import and find at 10,000 interviews
+bench:
+    {{python}} -m tests.bench.redaction.run --speed
+    {{python}} tests/bench/bench_search.py
+    {{python}} tests/bench/bench_vault.py
 
 # draw every screen in every language to PNG
 gallery *ARGS:
@@ -42,12 +44,13 @@ gallery *ARGS:
 
 # draw the pictures of the README
 shots *ARGS:
-    QT_QPA_PLATFORM=offscreen {{python}} -m ui.gallery --shots {{ARGS}}
+    QT_QPA_PLATFORM=offscreen {{python}} -m ui.gallery --shots --theme light --out docs/pictures {{ARGS}}
+    mv docs/pictures/interview-en-light.png docs/pictures/interview.png
 
 # the long crash test: a thousand kills
 kills *ARGS:
-    {{python}} -m pytest tests/storage -m slow -k kill {{ARGS}}
+    {{python}} tests/bench/kill_vault.py --kills 1000 {{ARGS}}
 
-# the long attacks on files and parsers
+# the long attacks, by their marker
 mutations *ARGS:
-    {{python}} -m pytest tests -m slow -k "mutat or fuzz" {{ARGS}}
+    QT_QPA_PLATFORM=offscreen {{python}} -m pytest tests -m slow {{ARGS}}
