@@ -24,6 +24,22 @@ def category_of(categories: tuple[Category, ...], provision: object) -> Category
     return None
 
 
+_TREATIES: dict[str, Message] = {
+    "UDHR": msg("UDHR {article}"),
+    "ICCPR": msg("ICCPR {article}"),
+    "ECHR": msg("ECHR {article}"),
+}
+
+
+def article_words(category: Category, language: str) -> str:
+    """The articles a ground rests on, each with its treaty's short name in the paper's language."""
+    parts = [article.partition(" ") for article in category.articles]
+    return ", ".join(
+        say(Message(_TREATIES[treaty].source, {"article": number}), language) if treaty in _TREATIES else f"{treaty} {number}"
+        for treaty, _, number in parts
+    )
+
+
 def draw_arguments(writing: Writing) -> tuple[Block, ...]:
     """Under each ground relied on: the articles, then the argument in numbered paragraphs."""
     blocks: list[Block] = []
@@ -33,7 +49,7 @@ def draw_arguments(writing: Writing) -> tuple[Block, ...]:
         paragraphs = _argued(writing, [a for a in given if category_of(categories, a.get("provision")) == category])
         paragraphs = paragraphs or _pointed_to(writing, category)
         if paragraphs:
-            articles = say(msg("Articles relied on: {articles}", articles=", ".join(category.articles)), writing.language)
+            articles = say(msg("Articles relied on: {articles}", articles=article_words(category, writing.language)), writing.language)
             blocks.append(Heading((Run(say_label(category.title, writing.language), language=writing.language),), 2))
             blocks.append(Paragraph((Run(articles, language=writing.language),), None, "lead"))
             blocks += [writing.numbered(paragraph) for paragraph in paragraphs]
@@ -83,7 +99,7 @@ def draw_articles(writing: Writing) -> tuple[Block, ...]:
         given = elements(writing.material.petition, "arguments")
         argued = [a for a in given if category_of(form.categories, a.get("provision")) == category]
         for number, paragraph in enumerate(_argued(writing, argued) or _pointed_to(writing, category)):
-            article = ", ".join(category.articles) if number == 0 else ""
+            article = article_words(category, writing.language) if number == 0 else ""
             blocks.append(Beside(None, (Run(article),) if article else (), paragraph))
     return tuple(blocks)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from exports.dossier.linear import printed_number
 from exports.dossier.tree import (
@@ -189,22 +190,33 @@ def picture(block: Picture, sheet: Sheet) -> Strip:
 
 
 def strips(blocks: Iterable[Block], sheet: Sheet) -> Iterator[Strip]:
-    """The strips of blocks, in reading order."""
+    """The strips of blocks, in reading order; lines to sign on stay with each other and with what stands before them."""
+    waiting: Strip | None = None
     for block in blocks:
-        match block:
-            case Heading():
-                yield from heading(block, sheet)
-            case Paragraph():
-                yield from paragraph(block, sheet)
-            case FormRow():
-                yield from form_row(block, sheet)
-            case Table():
-                yield from table(block, sheet)
-            case Beside():
-                yield from beside(block, sheet)
-            case SignatureLine():
-                yield from signature(block, sheet)
-            case Picture():
-                yield picture(block, sheet)
-            case Rule():
-                yield Strip(28, (RuleAt(0, 14, sheet.measure, 0.5, "rule"),))
+        for number, strip in enumerate(_block_strips(block, sheet)):
+            if waiting is not None:
+                signed = number == 0 and isinstance(block, SignatureLine)
+                yield replace(waiting, keep=True) if signed else waiting
+            waiting = strip
+    if waiting is not None:
+        yield waiting
+
+
+def _block_strips(block: Block, sheet: Sheet) -> Iterator[Strip]:
+    match block:
+        case Heading():
+            yield from heading(block, sheet)
+        case Paragraph():
+            yield from paragraph(block, sheet)
+        case FormRow():
+            yield from form_row(block, sheet)
+        case Table():
+            yield from table(block, sheet)
+        case Beside():
+            yield from beside(block, sheet)
+        case SignatureLine():
+            yield from signature(block, sheet)
+        case Picture():
+            yield picture(block, sheet)
+        case Rule():
+            yield Strip(28, (RuleAt(0, 14, sheet.measure, 0.5, "rule"),))
