@@ -17,12 +17,14 @@ SCREENS: dict[str, tuple[str, str]] = {
     "interview": ("ui.views.interview", "InterviewRoom"),
     "person": ("ui.views.person", "PersonScreen"),
     "incident": ("ui.views.incident", "IncidentScreen"),
+    "proceeding": ("ui.views.case_desk_records", "ProceedingScreen"),
+    "evidence": ("ui.views.case_desk_records", "EvidenceScreen"),
     "case": ("ui.views.case_desk", "CaseDesk"),
     "export": ("ui.views.export", "ExportAssistant"),
     "redaction": ("ui.views.redaction_review", "RedactionReview"),
 }
 # record type -> screen that shows one of them
-SCREEN_OF_TYPE = {"interview": "interview", "person": "person", "incident": "incident", "case": "case"}
+SCREEN_OF_TYPE = {"interview": "interview", "person": "person", "incident": "incident", "case": "case", "proceeding": "proceeding", "evidence": "evidence"}
 
 
 def make_screen(context: Context, route: Route) -> Screen:

@@ -40,8 +40,17 @@ def read_around(incident_id: str, vault: Vault) -> Mapping[str, Any]:
         "people": {doc["id"]: (str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person")},
         "interviews": {doc["id"]: str(doc.get("code") or "") for doc in vault.docs("interview")},
         "evidence": {doc["id"]: _title(doc) for doc in vault.docs("evidence")},
-        "incidents": {doc["id"]: _incident_title(doc) for doc in vault.docs("incident") if doc["id"] != incident_id},
+        "incidents": {doc["id"]: _incident_title(doc) for doc in _neighbours(incident_id, vault)},
     }
+
+
+def _neighbours(incident_id: str, vault: Vault) -> list[Doc]:
+    """Other incidents of the cases this one belongs to."""
+    wanted: list[str] = []
+    for case in vault.docs("case") if incident_id else ():
+        held = [item for item in case.get("incidents") or [] if isinstance(item, str)]
+        wanted += held if incident_id in held else []
+    return list(vault.docs("incident", [item for item in dict.fromkeys(wanted) if item != incident_id]))
 
 
 def _title(doc: Doc) -> str:

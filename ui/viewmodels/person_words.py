@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import i18n
 from i18n.message import Message, msg
+from storage import lexicon
 
 LANGUAGES: tuple[tuple[str, Message], ...] = (
     ("tg", msg("Tajik")),
@@ -31,6 +32,12 @@ COUNTRIES: tuple[tuple[str, Message], ...] = (
     ("RS", msg("Serbia")), ("SE", msg("Sweden")), ("SK", msg("Slovakia")), ("SY", msg("Syria")),
     ("TR", msg("Türkiye")), ("UA", msg("Ukraine")), ("US", msg("United States")),
 )  # fmt: skip
+
+
+def body_name(key: str, language: str) -> str:
+    """The name of a body of the lexicon in a language; the words themselves where it is not one."""
+    entry = lexicon().agencies.get(key)
+    return entry.name_in(language) if entry is not None else key
 
 
 def country_words(code: str) -> Message | str:

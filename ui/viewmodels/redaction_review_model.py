@@ -295,8 +295,8 @@ def reading_of(review: Review) -> tuple[Reading, ...]:
 
 
 def _reading(mention: Mention) -> Reading:
-    if mention.open:
+    if mention.open and mention.kind != HINT:
         return Reading(open=True)
-    if mention.stays:
+    if mention.stays or mention.open:
         return Reading(mention.quote)
     return Reading(mention.label, blank=not mention.label)

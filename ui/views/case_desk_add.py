@@ -30,6 +30,7 @@ _NEW: dict[str, Message] = {
     "person": msg("A new person"),
     "interview": msg("A new interview"),
     "incident": msg("A new incident"),
+    "proceeding": msg("A new step"),
     "evidence": msg("A file from this computer"),
 }
 _SHOWN = 30

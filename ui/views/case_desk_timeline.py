@@ -70,7 +70,7 @@ class TimelineRow(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """A comfortable measure."""
-        return QSize(420, self.heightForWidth(420))
+        return QSize(420, self.settled_height(420))
 
     def minimumSizeHint(self) -> QSize:
         """May become narrow."""

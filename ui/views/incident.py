@@ -11,12 +11,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from i18n.message import Message, msg
-from storage import Kind, choice_label, kind_label, lexicon, spec_of
+from i18n.message import Message, msg, pmsg
+from storage import Kind, choice_label, kind_label, spec_of
 from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG, MARGIN_LEFT
 from ui.viewmodels.incident import IncidentEditor, details_form, incident_kinds
 from ui.viewmodels.person_answers import Doc, read_answer
+from ui.viewmodels.person_words import body_name
 from ui.views.incident_people import PeopleChips
 from ui.views.person_fields import FieldSet
 from ui.views.person_folds import Fold, PlaceFields, heading
@@ -31,7 +32,7 @@ from ui.widgets.side_panel import Column, Section, SidePanel, scrolled
 from ui.widgets.taxonomy_picker import TaxonomyPicker
 from ui.widgets.text import Label
 
-_SIMPLE = frozenset({Kind.TEXT, Kind.CHOICE, Kind.YESNO, Kind.DATE})
+_SIMPLE = frozenset({Kind.TEXT, Kind.CHOICE, Kind.YESNO, Kind.DATE, Kind.AGENCY})
 
 
 class IncidentScreen(Screen):
@@ -44,7 +45,7 @@ class IncidentScreen(Screen):
         self._fields = FieldSet(self)
         self._details = FieldSet(self)
         self._details_of = ""
-        self._done = Button(look, msg("Done"), "primary")
+        self._done = Button(look, pmsg("button", "Done"), "primary")
         self._bar = MessageBar(look)
         self.kind = TaxonomyPicker(look, incident_kinds())
         self.when = DateWords(look, msg("When"))
@@ -201,7 +202,7 @@ class IncidentScreen(Screen):
         for name, field in self._fields.fields.items():
             field.set_answer(state.answer(name, field.shape))
             field.show_problem(state.faults.get(name, ""))
-        self.perpetrators.set_elements([_with_words(element) for element in state.elements("perpetrators")])
+        self.perpetrators.set_elements(state.elements("perpetrators"))
         self._draw_sources(around)
         self._draw_details(str(doc.get("kind") or ""))
         self._draw_others(doc, around)
@@ -278,11 +279,14 @@ class IncidentScreen(Screen):
 
     @staticmethod
     def _perpetrator_parts() -> tuple[Part, ...]:
-        words = Part("agency", spec_at("incident", "perpetrators/agency").label, wide=True)
+        words = Part("agency", spec_at("incident", "perpetrators/agency").label, "body", wide=True)
         return (words, *parts_of("incident", "perpetrators", ("role", "certainty", "acting_for_country", "host_collusion")))
 
     def _perpetrator_line(self, element: Mapping[str, Any]) -> tuple[Message | str, Message | str, Message | str]:
-        return str(element.get("agency") or "") or msg("Not named"), str(element.get("certainty") or ""), str(element.get("role") or "")
+        agency = element.get("agency")
+        words = agency.get("words", "") if isinstance(agency, dict) else agency
+        name = body_name(words, self.context.look.words.code) if isinstance(words, str) else ""
+        return name or msg("Not named"), str(element.get("certainty") or ""), str(element.get("role") or "")
 
     def _source_line(self, element: Mapping[str, Any]) -> tuple[Message | str, Message | str, Message | str]:
         around = self.model.state.around
@@ -306,11 +310,7 @@ class IncidentScreen(Screen):
         self.model.remove_member(self.sender().objectName(), person)
 
     def _element_changed(self, element: Doc) -> None:
-        made = dict(element)
-        agency = made.get("agency")
-        if isinstance(agency, str) and agency not in lexicon().agencies:
-            made["agency"] = {"words": agency}
-        self.model.set_element(self.sender().objectName(), made)
+        self.model.set_element(self.sender().objectName(), element)
 
     def _element_removed(self, element_id: str) -> None:
         self.model.remove_element(self.sender().objectName(), element_id)
@@ -325,10 +325,3 @@ class IncidentScreen(Screen):
         following = {"": "after", "after": "before", "before": ""}[str(held.get("relation") or "")]
         self.model.put({"relative_to": {"incident": other, "relation": following} if following else None})
 
-
-def _with_words(element: Doc) -> Doc:
-    """A body written in words, or a lexicon slug, as the text one edits."""
-    agency = element.get("agency")
-    if isinstance(agency, dict):
-        return {**element, "agency": agency.get("words", "")}
-    return element

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from i18n.message import Message, msg
+from i18n.message import Message, msg, pmsg
 from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG, MARGIN_LEFT
 from ui.viewmodels.person import PersonEditor, shown_name
@@ -56,7 +56,7 @@ class PersonScreen(Screen):
         self._fields = FieldSet(self)
         self._lists: dict[str, ElementList] = {}
         self._places: dict[str, PlaceFields] = {}
-        self._done = Button(context.look, msg("Done"), "primary")
+        self._done = Button(context.look, pmsg("button", "Done"), "primary")
         self._bar = MessageBar(context.look)
         self.names = NamesSection(context.look)
         self.side = PersonSide(context)

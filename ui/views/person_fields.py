@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from i18n.message import Message, msg
+from i18n.message import Message, msg, pmsg
 from ui.look import Look
 from ui.viewmodels.person_answers import BLANK_WORDS, Answer, Shape
+from ui.viewmodels.person_words import body_name
 from ui.widgets.button import Button, IconButton
 from ui.widgets.choice import Choice
 from ui.widgets.date_words import DateWords
@@ -71,6 +72,33 @@ class TextEditor(Editor):
     def _finish(self) -> None:
         if self.value() != self._stored:
             self._stored = self.value()
+            self.answered.emit(self.value())
+
+
+class BodyEditor(TextEditor):
+    """A body named in words. A body of the lexicon keeps its key as long as nobody writes other words."""
+
+    def __init__(self, look: Look, label: Message, parent: QWidget | None = None) -> None:
+        super().__init__(look, label, 1, parent)
+        self._given: Any = None
+        self._shown = ""
+
+    def value(self) -> Any:
+        """The stored value while its words stand, else the words."""
+        typed = super().value()
+        if typed == self._shown:
+            return self._given
+        return {"words": typed} if typed else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a key of the lexicon by its name, or words as they are."""
+        self._given = value
+        words = value.get("words", "") if isinstance(value, dict) else value
+        self._shown = body_name(words, self.field.look.words.code) if isinstance(words, str) else ""
+        super().set_value(self._shown)
+
+    def _finish(self) -> None:
+        if super().value() != self._shown:
             self.answered.emit(self.value())
 
 
@@ -201,7 +229,7 @@ class AnswerField(QWidget):
         line = QHBoxLayout(self._blank)
         line.setContentsMargins(0, 6, 0, 6)
         self._blank_words = Label(self.look, "", "bodyquiet")
-        self._again = Button(self.look, msg("Answer"), "link")
+        self._again = Button(self.look, pmsg("button", "Answer"), "link")
         self._again.clicked.connect(self._clear)
         line.addWidget(self._blank_words)
         line.addWidget(self._again)

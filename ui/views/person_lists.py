@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from i18n.message import Message, msg
 from ui.look import Look
 from ui.theme.tokens import HANG
-from ui.views.person_fields import ChoiceEditor, DateEditor, Editor, TextEditor, YesNoEditor
+from ui.views.person_fields import BodyEditor, ChoiceEditor, DateEditor, Editor, TextEditor, YesNoEditor
 from ui.widgets.button import Button
 from ui.widgets.row import Row
 from ui.widgets.side_panel import Column
@@ -25,7 +25,7 @@ Summary = Callable[[Element], tuple[Message | str, Message | str, Message | str]
 
 @dataclass(frozen=True)
 class Part:
-    """One field of an element: text, lines, choice, yes_no, date or country; `wide` takes the whole width."""
+    """One field of an element: text, lines, choice, yes_no, date or body; `wide` takes the whole width."""
 
     name: str
     label: Message
@@ -38,6 +38,8 @@ def editor_for(look: Look, part: Part) -> Editor:
     """The editor a part is filled in with."""
     if part.kind == "choice":
         return ChoiceEditor(look, part.label, part.choices)
+    if part.kind == "body":
+        return BodyEditor(look, part.label)
     if part.kind == "yes_no":
         return YesNoEditor(look, part.label)
     if part.kind == "date":

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from i18n.message import Message
-from storage import FieldSpec, Kind, spec_of
+from storage import FieldSpec, Kind, lexicon, spec_of
 from ui.look import Look
 from ui.viewmodels.person_answers import Shape
 from ui.viewmodels.person_words import COUNTRIES, LANGUAGES, SCRIPTS
-from ui.views.person_fields import AnswerField, ChoiceEditor, DateEditor, Editor, TextEditor, YesNoEditor
+from ui.views.person_fields import (
+    AnswerField,
+    BodyEditor,
+    ChoiceEditor,
+    DateEditor,
+    Editor,
+    TextEditor,
+    YesNoEditor,
+)
 from ui.views.person_lists import Part
 
 _SHAPES: dict[Kind, Shape] = {
@@ -45,6 +53,8 @@ def shape_of(spec: FieldSpec) -> Shape:
 
 def choices_of(spec: FieldSpec) -> tuple[tuple[str, Message | str], ...]:
     """What can be chosen: the closed list, or countries, languages, scripts."""
+    if spec.k.lexicon == "document_types":
+        return tuple((key, entry.label) for key, entry in lexicon().document_types.items())
     return tuple(spec.choices.items()) or tuple(_FORMS.get(spec.k.form, ()))
 
 
@@ -54,6 +64,8 @@ def editor_of(look: Look, spec: FieldSpec) -> Editor:
         return YesNoEditor(look, spec.label)
     if spec.kind is Kind.DATE:
         return DateEditor(look, spec.label)
+    if spec.kind is Kind.AGENCY:
+        return BodyEditor(look, spec.label)
     choices = choices_of(spec)
     if choices and spec.kind in (Kind.CHOICE, Kind.TEXT):
         return ChoiceEditor(look, spec.label, choices)

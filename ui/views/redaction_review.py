@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from i18n.message import Message, msg, nmsg
+from i18n.message import Message, msg, nmsg, pmsg
 from ui.context import Context
 from ui.theme.tokens import MARGIN_LEFT
 from ui.viewmodels.redaction_review import RedactionReviewModel, ReviewState
@@ -26,12 +26,11 @@ from ui.widgets.side_panel import scrolled
 from ui.widgets.text import Label
 
 AUDIENCES: Mapping[str, Message] = {
-    "filing": msg("Filing"),
-    "government": msg("Government"),
-    "public": msg("Public"),
-    "interviewee": msg("Interviewee"),
+    "filing": pmsg("copy", "Filing"),
+    "government": pmsg("copy", "Government"),
+    "public": pmsg("copy", "Public"),
+    "interviewee": pmsg("copy", "Interviewee"),
 }
-# critical
 _READERS: Mapping[str, Message] = {
     # critical
     "filing": msg("The body addressed reads this copy; parts of it may reach the State"),
@@ -57,10 +56,10 @@ _KINDS = {
     Outcome.OPEN: MarkKind.POSSIBLE,
 }
 _LEGEND = (
-    (MarkKind.HIDDEN, msg("hidden")),
-    (MarkKind.PSEUDONYM, msg("pseudonym")),
-    (MarkKind.POSSIBLE, msg("possible")),
-    (MarkKind.KEPT, msg("kept")),
+    (MarkKind.HIDDEN, pmsg("mark", "hidden")),
+    (MarkKind.PSEUDONYM, pmsg("mark", "pseudonym")),
+    (MarkKind.POSSIBLE, pmsg("mark", "possible")),
+    (MarkKind.KEPT, pmsg("mark", "kept")),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from i18n.message import Message, msg, nmsg
+from i18n.message import Message, msg, nmsg, pmsg
 from ui.context import Context
 from ui.theme.tokens import HANG, MARGIN_RIGHT
 from ui.viewmodels.redaction_review import ReviewState
@@ -26,9 +26,9 @@ _KINDS = {
 }
 _KEYS = (
     (("J", "K"), msg("next, back")),
-    (("H",), msg("hide")),
-    (("P",), msg("pseudonym")),
-    (("V",), msg("keep")),
+    (("H",), pmsg("key", "hide")),
+    (("P",), pmsg("key", "pseudonym")),
+    (("V",), pmsg("key", "keep")),
     (("W",), msg("who is it")),
 )
 _SHOWN_ROWS = 60
@@ -104,7 +104,7 @@ class FindingsList(QWidget):
             self._space(16)
         settled = [mention for mention in review.mentions if not mention.open]
         if settled or not waiting:
-            self._head(msg("Found"), str(len(settled)))
+            self._head(pmsg("places in the text", "Found"), str(len(settled)))
         if not review.mentions:
             self._column.add(_inset(Label(self._context.look, self._nothing_words(review), "bodyquiet")))
         for group in review.groups()[:_SHOWN_ROWS]:
@@ -198,7 +198,7 @@ def _aside(group: Group) -> Message | str:
     if group.stays:
         return msg("kept by decision")
     if group.outcome is Outcome.HIDE and not group.label:
-        return msg("hidden")
+        return pmsg("mark", "hidden")
     return group.label
 
 

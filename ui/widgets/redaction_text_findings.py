@@ -124,7 +124,7 @@ class FindingRow(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """As wide as a side panel."""
-        return QSize(320, self.heightForWidth(320))
+        return QSize(320, self.settled_height(320))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow panels wrap more."""
