@@ -24,7 +24,7 @@ from exports.pdf.flow import Mark, PictureAt, RuleAt, Strip, TextAt
 from exports.pdf.lines import Line, Type, break_lines
 from exports.pdf.styles import Sheet
 
-_LONGEST_KEPT = 26  # lines of a row of columns that stay together
+_LONGEST_KEPT = 36  # lines of a row of columns that stay together
 
 
 def _baseline(type: Type) -> float:

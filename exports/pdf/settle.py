@@ -20,7 +20,7 @@ CALIBRI_MEAN_POINTS = 5.53
 NOTO_SANS_TO_CALIBRI = 0.885
 BOX_TYPE_SIZE = 11
 _BESIDE_CHARACTERS = 620
-_CELL_CHARACTERS = 900
+_CELL_CHARACTERS = 1500  # of a cell over the whole measure
 _ROW_CHARACTERS = 1100
 
 
@@ -90,7 +90,7 @@ def _settle_section(section: Section, counted: bool) -> Section:
         elif isinstance(block, Beside):
             blocks += _cut_beside(block)
         elif isinstance(block, Table):
-            blocks.append(replace(block, rows=tuple(row for long in block.rows for row in _cut_cells(long))))
+            blocks.append(replace(block, rows=tuple(row for long in block.rows for row in _cut_cells(long, block.widths))))
         else:
             blocks.append(block)
     return replace(section, blocks=tuple(blocks))
@@ -151,8 +151,9 @@ def _cut_beside(block: Beside) -> list[Beside]:
     return [Beside(block.number if n == 0 else None, left[n], right[n]) for n in range(count)]
 
 
-def _cut_cells(row: tuple[Runs, ...]) -> list[tuple[Runs, ...]]:
-    count = -(-max(len(printable_text(plain(cell))) for cell in row) // _CELL_CHARACTERS)
+def _cut_cells(row: tuple[Runs, ...], widths: tuple[float, ...]) -> list[tuple[Runs, ...]]:
+    lengths = [len(printable_text(plain(cell))) for cell in row]
+    count = max(int(-(-length // (_CELL_CHARACTERS * share))) for length, share in zip(lengths, widths, strict=True))
     if count <= 1:
         return [row]
     parts = [cut_evenly(cell, count) for cell in row]
@@ -186,7 +187,9 @@ def _bits(text: str, size: int) -> list[str]:
     """Words with the space after them; a word longer than a piece is cut."""
     bits: list[str] = []
     for word in text.split(" "):
-        bits += [word[i : i + size] for i in range(0, len(word), size)] or [""]
+        # A letter without a glyph is printed as up to ten: a word is cut by what it takes on paper.
+        step = size if len(printable_text(word)) <= size else max(1, size // 10)
+        bits += [word[i : i + step] for i in range(0, len(word), step)] or [""]
         bits[-1] += " "
     bits[-1] = bits[-1][:-1]
     return [bit for bit in bits if bit]
