@@ -1,116 +1,16 @@
-"""The desk's screens on a real notebook: what is typed is stored, found, reviewed and written."""
+"""The desk's screens on a real notebook: what is typed is stored, found and reviewed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-import i18n
-from storage import ChangeSet, KdfCost, SaveRecord, Vault
-from ui.bus import Bus
-from ui.context import Context, Discreet, Navigator, Program, Route
-from ui.jobs import JobRunner
-from ui.look import Look
-from ui.settings import Settings
-from ui.theme import Theme
-from ui.translator import Words
+from tests.ui.desk_notebook import Desk, a_case, desk, reviewing
 
-FLOOR = KdfCost(memory_kib=8192, iterations=1, lanes=1)
-TODAY = date(2026, 6, 1)
-Ask = Callable[[Callable[[Vault], Any]], Any]
-
-
-class Desk:
-    """A notebook, its job runner and a context, with questions answered synchronously."""
-
-    def __init__(self, qtbot: QtBot, folder: Path, language: str = "en") -> None:
-        self._qtbot = qtbot
-        self.owner = QObject()
-        self.bus = Bus(self.owner)
-        self.jobs = JobRunner(self.bus, None, self.owner)
-        self.errors: list[object] = []
-        self.jobs.error.connect(self.errors.append)
-        self.went: list[Route] = []
-        self.said: list[tuple[object, str]] = []
-        theme = Theme(self.owner)
-        look = Look(theme, Words(i18n.catalog, language, self.owner))
-        opener = partial(Vault.create, folder / "notebook", bytearray(b"a passphrase for tests"), cost=FLOOR)
-        program = Program(
-            i18n.catalog, opener, opener, self._nothing, today=self._today, now=self._now
-        )  # type: ignore[arg-type]
-        self.context = Context(
-            look, self.jobs, self.bus, Settings(self.jobs, self.owner), Navigator(self.owner), Discreet(self.owner), program, self._nothing
-        )
-        self.context.navigator.requested.connect(self.went.append)
-        self.context.navigator.said.connect(self._said)
-        opened: list[bool] = []
-        self.jobs.open(opener, opened.append, self.errors.append)
-        qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
-
-    def ask(self, question: Callable[[Vault], Any]) -> Any:
-        """Ask the notebook something and wait."""
-        answers: list[Any] = []
-        self.jobs.vault(question, answers.append, self.errors.append)
-        self._qtbot.waitUntil(lambda: bool(answers or self.errors), timeout=20_000)
-        assert not self.errors, self.errors
-        return answers[0]
-
-    def save(self, record_type: str, doc: dict[str, Any]) -> str:
-        """Make a record; its id."""
-        made: list[ChangeSet] = []
-        self.jobs.write(SaveRecord(record_type, doc), made.append, self.errors.append)
-        self._qtbot.waitUntil(lambda: bool(made or self.errors), timeout=20_000)
-        assert not self.errors, [getattr(error, "faults", error) for error in self.errors]
-        return next(record_id for kind, record_id in made[0].created if kind == record_type)
-
-    def show(self, screen: QWidget) -> None:
-        """Put a screen on the (offscreen) display."""
-        self._qtbot.addWidget(screen)
-        screen.resize(1302, 672)
-        screen.show()
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something holds."""
-        self._qtbot.waitUntil(condition, timeout=20_000)
-
-    @staticmethod
-    def _nothing(*_args: object) -> None:
-        return None
-
-    def _said(self, message: object, tone: str) -> None:
-        self.said.append((message, tone))
-
-    @staticmethod
-    def _today() -> date:
-        return TODAY
-
-    @staticmethod
-    def _now() -> datetime:
-        return datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(qtbot, tmp_path)
-    yield made
-    assert made.jobs.shut(20.0)
-    assert not made.errors
-
-
-def type_into(widget: QWidget, text: str) -> None:
-    """Type as a person does, then leave the field with Tab."""
-    widget.setFocus()
-    QTest.keyClicks(widget, text)
-    QTest.keyClick(widget, Qt.Key.Key_Tab)
+__all__ = ["desk"]
 
 
 def test_a_person_typed_into_the_page_is_stored_with_a_script(desk: Desk) -> None:
@@ -173,48 +73,9 @@ def test_an_incident_is_told_in_words_and_understood(desk: Desk) -> None:
     assert stored["details"] == {"detention": {"warrant_shown": "unknown"}}
 
 
-STORY = (
-    "В ноябре 2016 года ко мне домой пришли трое. Спрашивали про Фарруха Латипова.\n\n"
-    "Я сказал, что Фаррух уехал. Вместе с матерью пошла соседка, Умеда. Фарруху не было хуже."
-)
-
-
-def _a_case(desk: Desk, procedure: str = "statement", story: str = STORY) -> tuple[str, str, str]:
-    """A speaker, a hidden brother and a possible neighbour; a case with one interview and a petition. (case, brother, petition)"""
-    speaker = desk.save("person", {"names": [{"full": "Зафар Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"})
-    brother = desk.save("person", {"names": [{"full": "Фаррух Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"})
-    desk.save("person", {"names": [{"full": "Умед", "language": "tg", "kind": "nickname"}], "protection": "hidden"})
-    interview = desk.save(
-        "interview",
-        {
-            "interviewee": speaker,
-            "languages": ["ru"],
-            "narratives": [{"language": "ru", "kind": "original", "text": story}],
-            "read_back": {"on": "2026-05-02"},
-            "review": {"state": "accepted"},
-        },
-    )
-    grants = [{"purpose": purpose, "decision": "yes"} for purpose in ("keep", "un_wgad", "publish_anonymised")]
-    desk.save("consent", {"person": speaker, "interview": interview, "given_on": "2026-05-01", "manner": "signed", "grants": grants})
-    case = desk.save("case", {"title": "Autumn", "victims": [speaker], "interviews": [interview], "country": "TJ"})
-    petition = desk.save(
-        "petition", {"case": case, "procedure": procedure, "language": "ru" if procedure == "statement" else "en", "reference": "R-48213", "label_seed": "00" * 16}
-    )
-    return case, brother, petition
-
-
-def _reviewing(desk: Desk, petition: str) -> Any:
-    from ui.views.redaction_review import RedactionReview
-
-    screen = RedactionReview(desk.context, petition)
-    desk.show(screen)
-    desk.until(lambda: not screen.model.state.busy)
-    return screen
-
-
 def test_the_keys_of_the_review_store_decisions(desk: Desk) -> None:
-    _case, brother, petition = _a_case(desk)
-    screen = _reviewing(desk, petition)
+    _case, brother, petition = a_case(desk)
+    screen = reviewing(desk, petition)
     review = screen.model.state.review
     assert review.audience == "public" and review.mentions
     quotes = {mention.quote: mention for mention in review.mentions}
@@ -237,8 +98,8 @@ def test_the_keys_of_the_review_store_decisions(desk: Desk) -> None:
 
 
 def test_a_free_mark_and_who_it_is_are_stored(desk: Desk) -> None:
-    _case, brother, petition = _a_case(desk)
-    screen = _reviewing(desk, petition)
+    _case, brother, petition = a_case(desk)
+    screen = reviewing(desk, petition)
     number, text = next((n, p.text) for n, p in enumerate(screen.model.state.review.passages) if "трое" in p.text)
     start = text.index("пришли трое")
     screen.text.select(number, start, start + len("пришли трое"))
@@ -258,8 +119,8 @@ def test_a_free_mark_and_who_it_is_are_stored(desk: Desk) -> None:
 def test_a_name_typed_into_the_person_page_is_found_by_the_review(desk: Desk) -> None:
     from ui.views.person import PersonScreen
 
-    _case, brother, petition = _a_case(desk, story="Его звали Шодмон Назаров. Шодмону было двадцать лет.")
-    screen = _reviewing(desk, petition)
+    _case, brother, petition = a_case(desk, story="Его звали Шодмон Назаров. Шодмону было двадцать лет.")
+    screen = reviewing(desk, petition)
     hints = {mention.quote: mention.subject for mention in screen.model.state.review.mentions}
     assert hints["Шодмон Назаров"] is None and screen.model.state.review.undecided == 0
     page = PersonScreen(desk.context, brother)
@@ -273,30 +134,61 @@ def test_a_name_typed_into_the_person_page_is_found_by_the_review(desk: Desk) ->
     assert {m.subject for m in screen.model.state.review.mentions if m.quote.startswith("Шодмон")} == {brother}
 
 
-def test_the_assistant_writes_copies_through_the_gate(desk: Desk, tmp_path: Path) -> None:
-    from ui.views.export import ExportAssistant, first_step_in_need
+def test_a_case_is_made_filled_and_emptied_from_its_desk(desk: Desk, tmp_path: Path) -> None:
+    from ui.views.case_desk import CaseDesk
 
-    case, _brother, petition = _a_case(desk)
-    screen = ExportAssistant(desk.context, case)
+    person = desk.save("person", {"names": [{"full": "Зафар Латипов"}]})
+    screen = CaseDesk(desk.context, "")
     desk.show(screen)
+    QTest.keyClicks(screen.title_field, "Autumn case")
+    QTest.keyClick(screen.title_field, Qt.Key.Key_Return)
     desk.until(lambda: screen.model.state.contents is not None)
-    assert screen.model.state.contents.petition == petition
-    assert {reader.recipient for reader in screen.model.state.contents.readers}
-    review = _reviewing(desk, petition)
-    while review.model.state.review.to_look_at:
-        review.model.go_to(review.model.state.review.to_look_at[0].key)
-        review.model.hide()
-        desk.until(lambda: review.model.saved and not review.model.state.busy)
-    desk.until(lambda: screen.model.state.contents.counts["public"].open == 0)
-    folder = tmp_path / "out"
-    folder.mkdir()
-    screen.write.chooser.chosen.emit(folder)
-    assert first_step_in_need(screen.model.state) == "", screen.model.state.contents.checks
-    screen.write_button.click()
-    desk.until(lambda: not screen.model.state.writing and bool(screen.model.state.files or screen.model.state.refusal))
-    assert screen.model.state.refusal is None, screen.model.state.refusal
-    written = {item.name for item in screen.model.state.files}
-    assert {path.name for path in folder.iterdir()} == written | {"manifest.json"}
-    public = next(path for path in folder.iterdir() if "public" in path.name)
-    assert public.read_bytes().startswith(b"%PDF")
-    desk.until(lambda: bool(desk.ask(lambda vault: vault.get(petition)).get("exports")))
+    case = screen.model.state.id
+    assert screen.heading().title == "Autumn case" and screen.heading().code.startswith("K-")
+    screen.people.head.button.click()  # type: ignore[union-attr]
+    desk.until(lambda: bool(screen.model.state.choices))
+    screen.panel.rows.stack.itemAt(0).widget().click()  # type: ignore[union-attr, attr-defined]
+    desk.until(lambda: [line.id for line in screen.model.state.contents.people] == [person])
+    paper = tmp_path / "letter.pdf"
+    paper.write_bytes(b"%PDF-1.4 invented")
+    screen.evidence.head.button.click()  # type: ignore[union-attr]
+    screen.panel.chooser.chosen.emit(paper)
+    desk.until(lambda: len(screen.model.state.contents.evidence) == 1)
+    evidence = screen.model.state.contents.evidence[0].id
+    desk.until(lambda: "file" in desk.ask(lambda vault: vault.get(evidence)))
+    assert desk.ask(lambda vault: b"".join(vault.read_blob(evidence))) == b"%PDF-1.4 invented"
+    screen.model.begin_new("incident")
+    desk.until(lambda: bool(screen.model.state.contents.events))
+    assert desk.went[-1].screen == "incident"
+    screen.model.remove("person", person)
+    desk.until(lambda: not desk.ask(lambda vault: vault.get(case)).get("victims"))
+    assert desk.ask(lambda vault: vault.get(person)) is not None
+
+
+def test_a_petition_begins_at_the_case_desk(desk: Desk) -> None:
+    from ui.views.case_desk import CaseDesk
+
+    case, _brother, _petition = a_case(desk)
+    screen = CaseDesk(desk.context, case)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.loaded)
+    assert screen.model.state.checks and not screen.model.state.ready
+    screen.start.click()
+    desk.until(lambda: bool(desk.went))
+    made = desk.ask(lambda vault: vault.get(desk.went[-1].record_id))
+    assert desk.went[-1].screen == "export" and made["procedure"] == "wgad" and made["reference"].startswith("R-")
+
+
+@pytest.mark.parametrize("size", [90, 200])
+def test_the_screens_stand_at_every_text_size(desk: Desk, size: int) -> None:
+    from ui.views.case_desk import CaseDesk
+    from ui.views.export import ExportAssistant
+    from ui.views.person import PersonScreen
+
+    case, brother, petition = a_case(desk)
+    desk.context.look.theme.set("dark", size)
+    for screen in (CaseDesk(desk.context, case), ExportAssistant(desk.context, petition), PersonScreen(desk.context, brother)):
+        desk.show(screen)
+    review = reviewing(desk, petition)
+    assert not review.grab().isNull()
+    desk.context.look.theme.set("light", 100)

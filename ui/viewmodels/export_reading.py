@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import exports
 from i18n.message import Message, msg
 from ui.viewmodels.case_desk import Check, checks_of
-from ui.viewmodels.person import shown_name
 from ui.viewmodels.redaction_review_finding import review_of
 
 if TYPE_CHECKING:
@@ -143,27 +142,36 @@ def overrides_of(petition: Doc) -> dict[str, str]:
 
 
 def readers_of(snapshot: Snapshot, petition: Doc, form: Form, audience: str) -> list[Reader]:
-    """Each reader of a copy, with the parts they get and the people they will know by name."""
+    """Each reader of a copy, with the parts they get and the people they will know by name.
+
+    Who reads the parts of a filing stands in the form; any other copy has the one reader it is made for.
+    """
+    alone = _ONE_READER.get(audience)
     made = []
-    for recipient in form.recipients(audience):
-        parts = tuple(part.title.en for part in form.parts if audience in part.copies and recipient in part.recipients)
-        named, replaced = _people(snapshot, petition, audience, recipient)
+    for recipient in (alone,) if alone else form.recipients(audience):
+        parts = tuple(
+            part.title.en
+            for part in form.parts
+            if audience in part.copies and (alone is not None or recipient in part.recipients)
+        )
+        rules = "government" if recipient == "respondent_state" else audience
+        named, replaced = _people(snapshot, petition, rules, recipient)
         made.append(Reader(audience, recipient, parts, named, replaced))
     return made
 
 
-def _people(snapshot: Snapshot, petition: Doc, audience: str, recipient: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+_ONE_READER = {"government": "respondent_state", "public": "public", "interviewee": "interviewee"}
+
+
+def _people(snapshot: Snapshot, petition: Doc, rules: str, recipient: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Victims and interviewees of the case: codes of those named, and of those replaced, for one reader."""
-    rules = "government" if recipient == "respondent_state" else "filing" if recipient == "secretariat" else audience
-    hidden: frozenset[str] = frozenset()
-    if rules != "filing" or audience != "filing":
-        hidden = exports.protected_for(snapshot, petition, rules if recipient != "secretariat" else audience).ids()
+    secret = rules == "filing" and recipient in ("secretariat", "nobody")
+    hidden: frozenset[str] = frozenset() if secret else exports.protected_for(snapshot, petition, rules).ids()
     named: list[str] = []
     replaced: list[str] = []
     for person_id in _concerned(snapshot, str(petition.get("case") or "")):
         person = snapshot.get(person_id) or {}
-        code = str(person.get("code") or shown_name(person))
-        (replaced if person_id in hidden else named).append(code)
+        (replaced if person_id in hidden else named).append(str(person.get("code") or ""))
     return tuple(named), tuple(replaced)
 
 

@@ -1,0 +1,122 @@
+"""The export assistant on a real notebook: copies leave through the gate, or nothing leaves and the reason is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import exports
+from tests.ui.desk_notebook import Desk, a_case, desk, reviewing
+
+__all__ = ["desk"]
+
+
+def test_the_assistant_writes_copies_through_the_gate(desk: Desk, tmp_path: Path) -> None:
+    from ui.views.export import ExportAssistant, first_step_in_need
+
+    case, _brother, petition = a_case(desk)
+    screen = ExportAssistant(desk.context, case)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    assert screen.model.state.contents.petition == petition
+    assert {reader.recipient for reader in screen.model.state.contents.readers}
+    review = reviewing(desk, petition)
+    while review.model.state.review.to_look_at:
+        review.model.go_to(review.model.state.review.to_look_at[0].key)
+        review.model.hide()
+        desk.until(lambda: review.model.saved and not review.model.state.busy)
+    desk.until(lambda: screen.model.state.contents.counts["public"].open == 0)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    screen.write.chooser.chosen.emit(folder)
+    assert first_step_in_need(screen.model.state) == "", screen.model.state.contents.checks
+    screen.write_button.click()
+    desk.until(lambda: not screen.model.state.writing and bool(screen.model.state.files or screen.model.state.refusal))
+    assert screen.model.state.refusal is None, screen.model.state.refusal
+    written = {item.name for item in screen.model.state.files}
+    assert {path.name for path in folder.iterdir()} == written | {"manifest.json"}
+    public = next(path for path in folder.iterdir() if "public" in path.name)
+    snapshot = desk.ask(lambda vault: vault.snapshot(case))
+    protected = exports.protected_for(snapshot, snapshot.get(petition), "public")
+    assert protected.persons and exports.check_pdf(public, protected) == []
+    assert public.read_bytes().startswith(b"%PDF")
+    desk.until(lambda: bool(desk.ask(lambda vault: vault.get(petition)).get("exports")))
+
+
+def _ready_to_write(desk: Desk, folder: Path) -> Any:
+    from ui.views.export import ExportAssistant
+
+    _case, _brother, petition = a_case(desk, story="Спрашивали про Фарруха Латипова. Фаррух уехал.")
+    screen = ExportAssistant(desk.context, petition)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    folder.mkdir()
+    screen.write.chooser.chosen.emit(folder)
+    return screen
+
+
+def test_stopping_the_export_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    screen = _ready_to_write(desk, folder)
+    screen.write_button.click()
+    assert screen.model.state.writing
+    screen.write.progress.stop.click()
+    assert not screen.model.state.writing and screen.model.state.refusal is not None
+    desk.ask(lambda vault: vault.counts())
+    assert list(folder.iterdir()) == []
+
+
+def test_a_second_export_into_the_same_folder_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    screen = _ready_to_write(desk, folder)
+    screen.write_button.click()
+    desk.until(lambda: bool(screen.model.state.files) and not screen.model.state.writing)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    screen.write_button.click()
+    desk.until(lambda: not screen.model.state.writing and screen.model.state.refusal is not None)
+    assert "never replaced" in screen.model.state.refusal.source and not screen.model.state.leak
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_leak_found_by_the_gate_opens_the_review(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    from i18n.message import msg
+    from storage import LeakFound
+
+    def leaking(*_args: object, **_more: object) -> object:
+        raise LeakFound(msg("A protected name is still there."))
+
+    screen = _ready_to_write(desk, tmp_path / "out")
+    monkeypatch.setattr(exports, "local_runner", leaking)
+    screen.write_button.click()
+    desk.until(lambda: screen.model.state.refusal is not None)
+    assert screen.model.state.leak and list((tmp_path / "out").iterdir()) == []
+    screen.write.refusal.acted.emit()
+    assert desk.went[-1].screen == "redaction"
+
+
+def test_an_open_place_holds_the_public_copy_back(desk: Desk, tmp_path: Path) -> None:
+    from ui.views.export import ExportAssistant, first_step_in_need
+
+    _case, _brother, petition = a_case(desk, story="Фаррух Латипов уехал. Приходил и А. Латипов.")
+    screen = ExportAssistant(desk.context, petition)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    assert screen.model.state.open_places and first_step_in_need(screen.model.state) == "redaction"
+    screen.write_button.click()
+    assert screen.model.state.step == "redaction" and not screen.model.state.writing
+
+
+def test_who_will_learn_what_names_people_by_code_only(desk: Desk) -> None:
+    from ui.views.export import ExportAssistant
+
+    _case, _brother, petition = a_case(desk, procedure="wgad")
+    screen = ExportAssistant(desk.context, petition)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    readers = {(reader.audience, reader.recipient): reader for reader in screen.model.state.contents.readers}
+    assert readers[("filing", "secretariat")].named and not readers[("public", "public")].named
+    assert all(code.startswith("P-") for reader in readers.values() for code in (*reader.named, *reader.replaced))
+    assert readers[("government", "respondent_state")].replaced
