@@ -22,6 +22,7 @@ from exports.redaction.replace import Replacer, replaced
 from exports.words import say_place
 
 _KEY = object()
+_STATED: dict[str, Action] = {"pseudonym": "pseudonym", "role": "role", "generalise": "generalise"}
 
 
 @dataclass(frozen=True)
@@ -231,8 +232,9 @@ class _Redaction:
             return "keep"
         if stated == "hide" or stated == "blank":
             return "blank"
-        if stated in ("pseudonym", "role", "generalise"):
-            return stated
+        chosen: Action | None = _STATED.get(str(stated))
+        if chosen is not None:
+            return chosen
         return self._replacer.action(span.subject, rules)
 
     def _note_open(self, section: Section, run: Run, span: Span, hidden: bool) -> None:

@@ -54,9 +54,9 @@ class LiteralFinder:
         if "@" in value:
             self._mails[fold.fold_text(value.strip().lstrip("@")).text] = identifier
         if identifier.type == "address":
-            pieces = [p for p in _address_keys(value) if p not in _ADDRESS_WORDS]
-            if len(pieces) > 1:
-                self._addresses.append((pieces, identifier))
+            words = [p for p in _address_keys(value) if p not in _ADDRESS_WORDS]
+            if len(words) > 1:
+                self._addresses.append((words, identifier))
         pieces = tuple(_canonical(piece) for piece in _PIECE.findall(value))
         if pieces and sum(map(len, pieces)) >= 4:
             joined = "".join(pieces)

@@ -6,14 +6,17 @@ that `daftar redact --names` takes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from exports.consent import consent_state
 from exports.records import Doc, Records, elements, is_blank, text_of
 from i18n import names as i18n_names
 from i18n.message import msg
+from storage import lexicon
 from storage.errors import Fault, InvalidInput
 
 Treatment = Literal["pseudonym", "hidden"]
@@ -73,7 +76,7 @@ _RELATIVES = frozenset(
 
 
 def protected_for(
-    records: Records, about: Doc | str, audience: str, state: str | None = None, *, officials: Iterable[str] = ()
+    records: Records, about: Doc | str, audience: str, state: str | None = None, *, officials: Iterable[str] | None = None
 ) -> ProtectedSet:
     """What a copy for `audience` of a petition or case must hide; `state` is the State that reads a government copy.
 
@@ -100,7 +103,22 @@ def protected_for(
         places=tuple(_places(records, hidden_ids, audience)),
         identifiers=tuple(_identifiers(records, hidden_ids)),
         shown=tuple(shown),
-        officials=tuple(officials),
+        officials=shipped_officials() if officials is None else tuple(officials),
+    )
+
+
+@cache
+def shipped_officials() -> tuple[str, ...]:
+    """Full names of the office-holders of the lexicon, in every spelling; a bare surname is never one."""
+    spellings = (text for row in lexicon().officials.values() for text in (row.name, *row.spellings))
+    known = i18n_names.lexicon()
+    return tuple(
+        text
+        for text in dict.fromkeys(spellings)
+        if len(words := re.findall(r"[\w'’-]+", text)) > 1
+        and "(" not in text
+        and not known.is_office(words[0])
+        and not known.is_title(words[0])
     )
 
 
@@ -237,7 +255,7 @@ def _places(records: Records, hidden: set[str], audience: str) -> Iterable[Prote
 _LISTS = ("persons", "places", "identifiers", "keep")
 
 
-def protected_from_names(names_json: Mapping[str, Any], *, officials: Iterable[str] = ()) -> ProtectedSet:
+def protected_from_names(names_json: Mapping[str, Any], *, officials: Iterable[str] | None = None) -> ProtectedSet:
     """The set for a names file: persons as in interchange, places, identifiers, phrases to keep. InvalidInput lists all faults."""
     faults = list(_faults(names_json))
     if faults:
@@ -267,7 +285,7 @@ def protected_from_names(names_json: Mapping[str, Any], *, officials: Iterable[s
         ),
         shown=tuple(shown),
         keep=tuple(names_json.get("keep") or ()),
-        officials=tuple(officials),
+        officials=shipped_officials() if officials is None else tuple(officials),
     )
 
 
@@ -304,7 +322,7 @@ def _owned_and_code(person: Mapping[str, Any], number: int) -> Iterable[Protecte
         yield ProtectedIdentifier(f"{owner}:code", code, "code")
 
 
-def _faults(names_json: Mapping[str, Any]) -> Iterable[Fault]:
+def _faults(names_json: object) -> Iterable[Fault]:
     if not isinstance(names_json, Mapping):
         yield Fault("$", msg("is not an object"), msg("an object with persons, places, identifiers, keep"))
         return

@@ -134,7 +134,8 @@ def _tajik() -> dict[str, Case]:
     )  # fmt: skip
     for plural in ("", "ho", "on", "ion", "gon", "vu"):
         for link in linked:
-            for object_, meaning in (("", "izafet" if link == "i" else "nom"), ("ro", "acc")):
+            objects: tuple[tuple[str, Case], ...] = (("", "izafet" if link == "i" else "nom"), ("ro", "acc"))
+            for object_, meaning in objects:
                 for clitic in ("", "u", "iu", "vu", "am", "iam", "ku", "ast", "st", "and", "da", "ie"):
                     case: Case = meaning if not (plural == "" and link == "" and not object_) else "nom"
                     found.setdefault(plural + link + object_ + clitic, case)

@@ -106,14 +106,12 @@ class NameIndex:
         if len(doubled) < 2 or not self._forms:
             return []
         readings = self._analyse_key(word, doubled, fuzzy)
-        if readings or not fuzzy or "h" not in doubled and "š" not in doubled:
+        if readings or not fuzzy or not _PAIRS.search(doubled):
             return readings
         return self._read_broken_pair(word)
 
     def _read_broken_pair(self, word: str) -> list[Reading]:
-        """A Latin sh, ch, kh or zh whose letters were swapped with a neighbour or parted (Yoldosehva): one slip, two in the key."""
-        if script_of_word(word) != "Latn":
-            return []
+        """A sh, ch, kh, zh or дж whose letters were swapped with a neighbour or parted (Yoldosehva): one slip, two in the key."""
         for changed in _mended_pairs(x_key(word)):
             readings = self._analyse_key(changed, t_key_doubled(changed), fuzzy=False)
             if readings:
@@ -223,16 +221,17 @@ def _united(better: Reading, other: Reading) -> Reading:
     return better._replace(endings=endings, bare=better.bare or other.bare)
 
 
-_PARTED = re.compile(r"([sckgz])[a-z](?=h)")
+_PAIRS = re.compile("[hšj]")
+_PARTED = re.compile(r"([sckgz])[a-z](?=h)|(д)[а-я](?=ж)")
 
 
 def _mended_pairs(word: str) -> Iterable[str]:
     for place, letter in enumerate(word):
-        if letter == "h":
+        if letter in "hж":
             if place:
-                yield word[: place - 1] + "h" + word[place - 1] + word[place + 1 :]
+                yield word[: place - 1] + letter + word[place - 1] + word[place + 1 :]
             if place + 1 < len(word):
-                yield word[:place] + word[place + 1] + "h" + word[place + 2 :]
+                yield word[:place] + word[place + 1] + letter + word[place + 2 :]
     for match in _PARTED.finditer(word):
         yield word[: match.start() + 1] + word[match.end() :]
 

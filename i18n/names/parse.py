@@ -5,6 +5,7 @@ The parts a record states are believed; words of `full` that no part covers are 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def _fathers(full: str) -> set[str]:
     words = [match[0] for match in WORD.finditer(full)]
     known = lexicon()
     found = set()
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in itertools.pairwise(words):
         if known.is_child_particle(after):
             found.add(before)
         if known.is_son_of(before):

@@ -93,10 +93,19 @@ def _pair(a: str, b: str) -> _Pair:
     whole = _alike(key_a, key_b)
     for variant_a, variant_b in ((_with_g(a), key_b), (key_a, _with_g(b))):
         whole = max(whole, _alike(variant_a, variant_b) if variant_a and variant_b else 0.0)
+    if whole < 0.95 and _two_known_names(key_a, key_b):
+        return _Pair(min(whole, SAME - 0.05), a, b, None)
     ending = _by_ending(key_a, key_b, whole)
     if ending > whole:
         return _Pair(ending, a, b, msg("The surnames differ in their ending only."))
     return _Pair(whole, a, b, msg("The spelling differs as between languages.") if whole >= SAME else None)
+
+
+def _two_known_names(a: str, b: str) -> bool:
+    """Whether both are (made of) known given names that no spelling joins: Азизов and Азимов."""
+    root_a, root_b = _FAMILY_END.sub("", a) or a, _FAMILY_END.sub("", b) or b
+    known = lexicon()
+    return distance(root_a, root_b) >= 0.9 and known.is_given(root_a) and known.is_given(root_b)
 
 
 def _with_g(word: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from i18n.fold import t_key, x_key
-from i18n.names import endings as E
+from i18n.names import endings
 from i18n.names.endings import Table, agglutinative
+from i18n.translit import convert
 
 Part = Literal["given", "family", "patronymic", "nickname", "place"]
 Gender = Literal["m", "f", ""]
@@ -46,7 +47,7 @@ def gender_of_word(word: str, part: Part) -> Gender:
         return ""
     if (_OVA.search(key) and len(key) > _LEAST_BODY + 3) or _SKAIA.search(key):
         return "f"
-    return "m" if _OV.search(key) and len(key) > _LEAST_BODY + 1 or _SKI.search(key) else ""
+    return "m" if (_OV.search(key) and len(key) > _LEAST_BODY + 1) or _SKI.search(key) else ""
 
 
 def cuts(word: str, part: Part) -> list[Cut]:
@@ -68,6 +69,8 @@ def _spellings(word: str) -> list[str]:
         forms.append(folded.replace("ё", "е"))
     if re.search("[ъʼ]", folded) and not folded.endswith(("ъ", "ʼ")):
         forms.append(re.sub("[ъʼ]", "г" if "ъ" in folded else "g", folded))  # Аъзам, Агзам
+    if re.search("[йц]|дж", folded):
+        forms.append(convert(folded, "iso9"))  # one Latin letter for each of й, ц, ж: read otherwise elsewhere
     keys = [t_key(form) for form in forms]
     for key in list(keys):
         keys.extend(_key_variants(key))
@@ -117,18 +120,18 @@ def _softened(key: str) -> list[Cut]:
 
 def _family(key: str) -> list[Cut]:
     if gender_of_word(key, "family") == "f" and not key.endswith("skaia"):
-        return [Cut(key[:-1], E.RU_OV, "f"), Cut(key[:-1], agglutinative(), "m", derived=True), *_other_endings(key[:-1])]
+        return [Cut(key[:-1], endings.RU_OV, "f"), Cut(key[:-1], agglutinative(), "m", derived=True), *_other_endings(key[:-1])]
     if key.endswith("skaia"):
-        return [Cut(key[:-3], E.RU_ADJECTIVE, "f"), Cut(key[:-3] + "i", agglutinative(), "m", derived=True)]
+        return [Cut(key[:-3], endings.RU_ADJECTIVE, "f"), Cut(key[:-3] + "i", agglutinative(), "m", derived=True)]
     if _OV.search(key) and len(key) > _LEAST_BODY + 1:
-        return [Cut(key, E.RU_OV, "m"), Cut(key + "a", agglutinative(), "f", derived=True), *_other_endings(key)]
+        return [Cut(key, endings.RU_OV, "m"), Cut(key + "a", agglutinative(), "f", derived=True), *_other_endings(key)]
     if _SKI.search(key):
         stem = re.sub(r"(?:i|ii|oi|ei)$", "", key)
-        return [Cut(stem, E.RU_ADJECTIVE, "m"), Cut(stem + "aia", agglutinative(), "f", derived=True)]
+        return [Cut(stem, endings.RU_ADJECTIVE, "m"), Cut(stem + "aia", agglutinative(), "f", derived=True)]
     if key.endswith("ih"):
         return []  # Черных
     if key.endswith("es") and len(key) >= 5:
-        return [Cut(key, E.RU_CONSONANT), Cut(key[:-2] + "s", E.RU_CONSONANT)]  # Кравец, Кравца
+        return [Cut(key, endings.RU_CONSONANT), Cut(key[:-2] + "s", endings.RU_CONSONANT)]  # Кравец, Кравца
     return [*_given(key, soft=False), *(_other_endings(key) if _ZODA.search(key) else ())]
 
 
@@ -142,7 +145,7 @@ def _other_endings(key: str) -> list[Cut]:
         return []
     if _ZODA.search(key):
         russian = root + ("ev" if root[-1] in "aeiou" else "ov")
-        return [Cut(russian, E.RU_OV, derived=True), Cut(russian + "a", agglutinative(), derived=True)]
+        return [Cut(russian, endings.RU_OV, derived=True), Cut(russian + "a", agglutinative(), derived=True)]
     return [Cut(root + "zoda", agglutinative(), derived=True)]
 
 
@@ -152,34 +155,34 @@ def _given(key: str, soft: bool) -> list[Cut]:
         return []
     if last == "a":
         if before == "i":
-            return [Cut(key[:-1], E.RU_IA), Cut(key[:-2], E.RU_IA)]
-        return [Cut(key[:-1], E.RU_A)]
+            return [Cut(key[:-1], endings.RU_IA), Cut(key[:-2], endings.RU_IA)]
+        return [Cut(key[:-1], endings.RU_A)]
     if last == "i":
-        return [Cut(key[:-1], E.RU_J)] if before in "aeou" and before else [Cut(key, E.RU_IJ)]
-    found = [Cut(key, E.RU_CONSONANT)]
+        return [Cut(key[:-1], endings.RU_J)] if before in "aeou" and before else [Cut(key, endings.RU_IJ)]
+    found = [Cut(key, endings.RU_CONSONANT)]
     if soft or last == "l":
-        found.append(Cut(key, E.RU_SOFT))
+        found.append(Cut(key, endings.RU_SOFT))
     if key.endswith("el") and len(key) >= 5:
-        found.append(Cut(key[:-2] + "l", E.RU_CONSONANT, derived=True))  # Павел, Павла
+        found.append(Cut(key[:-2] + "l", endings.RU_CONSONANT, derived=True))  # Павел, Павла
     if key == "lev":
-        found.append(Cut("lv", E.RU_CONSONANT))  # Лев, Льва
+        found.append(Cut("lv", endings.RU_CONSONANT))  # Лев, Льва
     return found
 
 
 def _patronymic(key: str) -> list[Cut]:
     if _WOMAN_PATRONYMIC.search(key):
-        return [Cut(key[:-1], E.RU_PATRONYMIC_F, "f")]
+        return [Cut(key[:-1], endings.RU_PATRONYMIC_F, "f")]
     if _MAN_PATRONYMIC.search(key):
-        return [Cut(key, E.RU_PATRONYMIC_M, "m")]
+        return [Cut(key, endings.RU_PATRONYMIC_M, "m")]
     return _given(key, soft=False)
 
 
 def _place(key: str) -> list[Cut]:
     last = key[-1]
     if last == "a":
-        return [Cut(key[:-1], E.RU_PLACE_A)]
+        return [Cut(key[:-1], endings.RU_PLACE_A)]
     if last == "o":
-        return [Cut(key[:-1], E.RU_PLACE_O)]
+        return [Cut(key[:-1], endings.RU_PLACE_O)]
     if last in "eiu":
         return []
-    return [Cut(key, E.RU_PLACE_CONSONANT)]
+    return [Cut(key, endings.RU_PLACE_CONSONANT)]
