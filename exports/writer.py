@@ -158,10 +158,11 @@ class _Run:
         contents = {name: data}
         entries = [written(name, audience, data, report.pages)]
         unprintable = 0
-        if self.request.annexes and audience == "filing" and material.documents:
+        if self.request.annexes and audience == "filing" and self._has_annexes():
             exhibits = [self._exhibit(number, doc) for number, doc in enumerate(material.documents, 1)]
             unprintable = sum(not exhibit.pages for exhibit in exhibits)
-            for file, entry in self._annexes(audience, dossier, protected, exhibits):
+            printable = any(exhibit.pages for exhibit in exhibits)
+            for file, entry in self._annexes(audience, dossier, protected, exhibits) if printable else ():
                 contents[entry.name] = file
                 entries.append(entry)
         self._refuse_existing(list(contents))
@@ -215,6 +216,11 @@ class _Run:
                 raise Refused(msg("{count} pages, {limit} are allowed.", count=paper.count(limit.part), limit=limit.pages))
 
     # Annexes --------------------------------------------------------------------------------------------------------
+
+    def _has_annexes(self) -> bool:
+        """Whether the form lists documents at all: a statement stands alone."""
+        drawers = {part.draws for part in self.form.parts} | {field.draws for field in self.form.fields()}
+        return "annexes" in drawers
 
     def _exhibit(self, number: int, doc: Doc) -> Exhibit:
         self._stop_if_cancelled()
