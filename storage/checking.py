@@ -23,7 +23,9 @@ class _Notebook:
         return None if type_ is None else (identity, type_)
 
 
-def prepare_doc(type_: str, wished: Doc, before: Doc | None, reader: Reader, make_id: Callable[[], str]) -> Doc:
+def prepare_doc(
+    type_: str, wished: Doc, before: Doc | None, reader: Reader, make_id: Callable[[], str]
+) -> Doc:
     """Give the normal form of a document, every list element with its id. Raises InvalidInput with every fault."""
     if type_ not in TYPES:
         raise InvalidInput(msg("There is no such kind of record."))

@@ -59,8 +59,19 @@ class Reviser:
             identity = revision_id(body)
             signature = session.signer.sign_revision(identity)
             rows.append(
-                (number + step, identity, change.id, change.type, session.author, lamport + step, at)
-                + (b"".join(parents), logged, signature, body)
+                (
+                    number + step,
+                    identity,
+                    change.id,
+                    change.type,
+                    session.author,
+                    lamport + step,
+                    at,
+                    b"".join(parents),
+                    logged,
+                    signature,
+                    body,
+                )
             )
             doc = apply_ops(change.before or {"id": change.id}, change.ops, change.keys)
             current.append(Current(change.type, change.id, doc, (identity,), at, change.keys))

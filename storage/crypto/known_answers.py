@@ -24,7 +24,10 @@ _AUTHOR = "8cd10c2cc5ca933652c2d40496887e0f5d58901a65b0cdbaf2f73663488f1284"
 
 def check_known_answers() -> None:
     """Raise Tampered at the first primitive that does not give the known answer."""
-    _expect("argon2id", bytes(derive_kek(bytearray("yetti soʻz".encode()), _SALT, KdfCost(8192, 1, 1))).hex() == _KEK)
+    _expect(
+        "argon2id",
+        bytes(derive_kek(bytearray("yetti soʻz".encode()), _SALT, KdfCost(8192, 1, 1))).hex() == _KEK,
+    )
     _expect("hmac", hmac_sha256(b"Jefe", b"what do ya want for nothing?").hex() == _HMAC)
     info = bytes(range(0xF0, 0xFA))
     _expect("hkdf", bytes(hkdf(b"\x0b" * 22, bytes(range(13)), info, 42)).hex() == _HKDF)
@@ -46,7 +49,9 @@ def _check_signatures() -> None:
 
 def _check_stream() -> None:
     key, vault, blob = bytearray(range(32)), bytes(16), bytes(range(16))
-    data = b"".join(piece for piece, _ in encrypt_blob([b"testimony" * 1000], key, vault, blob, "a", "text/plain"))
+    data = b"".join(
+        piece for piece, _ in encrypt_blob([b"testimony" * 1000], key, vault, blob, "a", "text/plain")
+    )
     _expect("cobblestone", b"".join(decrypt_blob([data], key, vault, blob)).startswith(b"testimony" * 1000))
     changed = bytearray(data)
     changed[len(changed) // 2] ^= 1
