@@ -16,8 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
         from desktop.worker_main import main as worker
 
         return worker()
+    import logging
+
     from desktop.hardening import scrub_environment
 
+    logging.disable()  # libraries log pieces of the files they read
     scrub_environment()
     from desktop.cli import main as command_line
 

@@ -5,6 +5,7 @@ The heavy libraries are loaded by the first job that needs them, inside the limi
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ def main() -> int:
     """Serve jobs on standard input and output until the input closes."""
     for name in list(os.environ):
         del os.environ[name]
+    logging.disable()
     hardening.harden_worker()
     hardening.install_audit_hook(())
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")

@@ -105,6 +105,73 @@ def test_the_gate_finds_what_a_filing_copy_says(
     assert {"file", "where", "subject", "form"} <= set(checked.json()["findings"][0])
 
 
+@pytest.mark.parametrize("content", [b"", b"garbage \xd0\xa1", b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"])
+def test_what_cannot_be_read_is_never_called_clean(
+    program: Any,
+    vault: Path,
+    tmp_path: Path,
+    stories: dict[str, Any],
+    write_records: Callable[..., Path],
+    case_id: str,
+    content: bytes,
+) -> None:
+    assert program("import", vault, write_records(stories["tg"])).code == 0
+    file = tmp_path / "x.pdf"
+    file.write_bytes(content)
+    done = program("check", file, "--vault", vault, "--case", case_id, "--json")
+    assert done.code == 3
+    assert done.out == ""
+    assert "garbage" not in done.err
+    assert program("check", tmp_path / "absent.pdf", "--vault", vault, "--case", case_id).code == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--for", "no-such-form"], 3),
+        (["--for", "wgad", "--audience", "interviewee"], 3),
+        (["--for", "wgad", "--lang", "klingon"], 3),
+        (["--for", "wgad", "--lang", "ru"], 5),
+        (["--for", "wgad", "--override", "II.2"], 2),
+        (["--for", "wgad", "--override", "II.2="], 2),
+        (["--for", "wgad", "--case", "K-00000-0000-0"], 3),
+    ],
+)
+def test_what_a_dossier_is_refused_for(
+    program: Any,
+    vault: Path,
+    tmp_path: Path,
+    stories: dict[str, Any],
+    write_records: Callable[..., Path],
+    case_id: str,
+    options: list[str],
+    code: int,
+) -> None:
+    assert program("import", vault, write_records(stories["tg"])).code == 0
+    case = [] if "--case" in options else ["--case", case_id]
+    done = program("dossier", vault, *case, *options, "--to", tmp_path / "out")
+    assert done.code == code, done.err
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_formal_block_can_be_set_aside_with_a_reason_that_is_kept_and_never_printed(
+    program: Any, vault: Path, tmp_path: Path, stories: dict[str, Any], write_records: Callable[..., Path], case_id: str
+) -> None:
+    person = {"id": "p1", "names": list(stories["az"].names), "citizenships": ["AZ"], "protection": "pseudonym"}
+    others = [{"id": "p2", "names": [stories["az"].relative]}, {"id": "p3", "names": [stories["en"].relative]}]
+    assert program("import", vault, write_records(stories["az"], persons=[person, *others])).code == 0
+    words = ("dossier", vault, "--case", case_id, "--for", "wgad", "--audience", "filing")
+    assert program(*words, "--to", tmp_path / "no").code == 5
+    blocks = program("readiness", vault, "--case", case_id, "--for", "wgad", "--json").json()["blocks"]
+    reason = "nobody kept a paper xylophone"
+    options = [word for block in blocks for word in ("--override", f"{block['field']}={reason}")]
+    done = program(*words, "--to", tmp_path / "yes", *options)
+    assert done.code == 0, done.err
+    assert reason in program("dump", vault).out
+    for path in (tmp_path / "yes").iterdir():
+        assert all("xylophone" not in plain(text) for text in (texts_of(path) if path.suffix == ".pdf" else [path.read_text()]))
+
+
 def test_a_file_that_is_there_is_never_replaced_and_the_same_date_gives_the_same_bytes(
     program: Any, vault: Path, tmp_path: Path, stories: dict[str, Any], write_records: Callable[..., Path], case_id: str
 ) -> None:
