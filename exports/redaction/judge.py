@@ -358,7 +358,9 @@ class Judge:
         readings = [hit.reading for hit in mention.parts[person]]
         last = readings[-1]
         agreed = [e for e in last.endings if all(r.bare or any(e.case == x.case for x in r.endings) for r in readings)]
-        return tuple(agreed or last.endings)
+        gender = self._compiled.bearers[person].gender
+        fitting = [e for e in agreed or last.endings if not gender or e.gender in ("", gender)]
+        return tuple(fitting or agreed or last.endings)
 
 
 def _price(hits: list[PartHit]) -> float:

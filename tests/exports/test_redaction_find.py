@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.redaction import Finder, Span, protected_from_names, suggest
@@ -44,6 +44,7 @@ def certain(spans: list[Span]) -> list[tuple[str, str]]:
     return [(span.form, span.subject) for span in spans if span.certain]
 
 
+@settings(deadline=None, max_examples=150)
 @given(
     st.lists(
         st.sampled_from(
