@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from i18n.languages import language
 from i18n.message import Message
 
-
 PSEUDO = "xx"  # the stretched test language of the gallery
 
 

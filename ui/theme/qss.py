@@ -16,18 +16,6 @@ QWidget { font-family: "%(family)s"; font-size: %(body)spx; color: %(ink)s; }
 QMainWindow, QWidget[ground="paper"] { background: %(paper)s; }
 QWidget[ground="sheet"] { background: %(sheet)s; }
 QLabel { background: transparent; color: %(ink)s; }
-QLabel[kind="quiet"] { color: %(quiet)s; font-size: %(small)spx; }
-QLabel[kind="small"] { color: %(ink)s; font-size: %(small)spx; }
-QLabel[kind="body"] { color: %(ink)s; font-size: %(body)spx; }
-QLabel[kind="bodyquiet"] { color: %(quiet)s; font-size: %(body)spx; }
-QLabel[kind="narrative"] { color: %(ink)s; font-size: %(narrative)spx; }
-QLabel[kind="section"] { color: %(ink)s; font-size: %(section)spx; }
-QLabel[kind="title"] { color: %(ink)s; font-size: %(title)spx; }
-QLabel[kind="accent"] { color: %(accent)s; font-size: %(small)spx; }
-QLabel[kind="amber"] { color: %(amber)s; font-size: %(small)spx; }
-QLabel[kind="red"] { color: %(red)s; font-size: %(small)spx; }
-QLabel[kind="code"] { color: %(quiet)s; font-size: %(small)spx; }
-QLabel[kind="codebody"] { color: %(quiet)s; font-size: %(body)spx; }
 QLineEdit, QPlainTextEdit[frame="field"], QTextEdit[frame="field"] {
   background: %(sheet)s; color: %(ink)s; border: 1px solid %(line)s; border-radius: 6px;
   padding: %(pad)spx 12px; font-size: %(body)spx;

@@ -30,6 +30,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.narrative_edit import NarrativeEdit
 from ui.widgets.segmented import Segmented
 from ui.widgets.sheet import Sheet
+from ui.widgets.side_panel import scrolled
 from ui.widgets.text import Label
 
 DRAFT_MS = 2000
@@ -59,7 +60,10 @@ class InterviewSheet(QWidget):
         self.letters: LetterPalette
         self.texts: Segmented
         self._opened_at = context.program.now()
-        outer = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget()
+        outer = QHBoxLayout(holder)
         outer.setContentsMargins(24, 0, 24, 12)
         outer.addStretch(1)
         column = QWidget()
@@ -69,6 +73,7 @@ class InterviewSheet(QWidget):
         self._stack.setSpacing(14)
         outer.addWidget(column, 20)
         outer.addStretch(1)
+        whole.addWidget(scrolled(holder))
         self.strip = ConsentStrip(look)
         self.strip.change_wished.connect(self.consent_wished)
         self._stack.addWidget(self.strip)
@@ -150,6 +155,7 @@ class InterviewSheet(QWidget):
         holder.addWidget(self.letters)
         inner.addLayout(holder)
         self.edit = NarrativeEdit(look, msg("What the person tells"))
+        self.edit.setMinimumHeight(look.theme.px(160))
         self.edit.typed.connect(self._typed)
         self.edit.left.connect(self._left)
         self.letters.pressed.connect(self.edit.insert_letter)

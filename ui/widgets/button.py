@@ -12,6 +12,7 @@ from ui.look import Look
 from ui.widgets.painting import LaidText, blend, fill_rounded, focus_ring, natural_width
 
 _WIDEST_TEXT = 300
+_NARROWEST_TEXT = 120
 _ICON = 20
 _ICON_GAP = 10
 
@@ -133,9 +134,10 @@ class Button(PaintedButton):
         return QSize(width, self.settled_height(width))
 
     def minimumSizeHint(self) -> QSize:
-        """The longest word still fits."""
-        words = [natural_width(word, self._font()) for word in self.words.split()] or [0.0]
-        return QSize(round(max(words) + 2 + self._sides()), self._height(self.look.theme.line_height(15)))
+        """A usual word still fits on a line; an endless one is broken."""
+        words = max([natural_width(word, self._font()) for word in self.words.split()] or [0.0])
+        narrow = min(words + 2, self.look.theme.px(_NARROWEST_TEXT))
+        return QSize(round(narrow + self._sides()), self._height(self.look.theme.line_height(15)))
 
     def hasHeightForWidth(self) -> bool:
         """Wrapped words make it taller."""

@@ -11,7 +11,7 @@ from i18n.message import Message
 from ui.look import Look
 from ui.theme.tokens import HEADER, MARGIN_LEFT, MARGIN_RIGHT
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import LineLabel
+from ui.widgets.text import Label
 
 
 class Header(QWidget):
@@ -32,9 +32,9 @@ class Header(QWidget):
         words_policy.setHeightForWidth(True)
         words.setSizePolicy(words_policy)
         flow = FlowLayout(words, gap=16, line_gap=2)
-        self.title = LineLabel(look, "", "section")
-        self.code = LineLabel(look, "", "codebody")
-        self.detail = LineLabel(look, "", "quiet")
+        self.title = Label(look, "", "section")
+        self.code = Label(look, "", "codebody")
+        self.detail = Label(look, "", "quiet")
         for label in (self.title, self.code, self.detail):
             flow.addWidget(label)
         line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)

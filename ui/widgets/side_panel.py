@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from ui.look import Look
 from ui.theme.tokens import HANG, MARGIN_RIGHT, SIDE_WIDE
 from ui.widgets.row import SectionHead
 from ui.widgets.text import Hairline
-
 
 _BAR = 10
 
@@ -68,6 +67,10 @@ class Scroller(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.hide()
         self._bar.valueChanged.connect(self.verticalScrollBar().setValue)
@@ -85,9 +88,9 @@ class Scroller(QScrollArea):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The content changed: measure again."""
+        """The content changed: measure again, after its layout has settled (asking a dirty layout would clean it)."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self._fit()
+            self._later.start()
         return False
 
     def sizeHint(self) -> QSize:
@@ -106,7 +109,7 @@ class Scroller(QScrollArea):
         inner = self.widget()
         if inner is None:
             return
-        width = self.viewport().width()
+        width = min(self.viewport().width(), inner.maximumWidth())
         layout = inner.layout()
         needed = inner.minimumSizeHint().height()
         if layout is not None:

@@ -64,8 +64,6 @@ class StatusLine(QWidget):
         line.addWidget(self.extra, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._who_mark, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.who, 0, Qt.AlignmentFlag.AlignVCenter)
-        for label in (self.state, self.saved, self.who):
-            label.setWordWrap(False)
         self.show_saved("")
         self.show_who("")
 
