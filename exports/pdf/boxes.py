@@ -71,6 +71,8 @@ def paragraph(block: Paragraph, sheet: Sheet) -> Iterator[Strip]:
         number = break_lines((Run(printed_number(block.number)),), sheet.measure, number_type)
         first = tuple(_text(x - indent, type.leading - number_type.leading, line, number_type) for line in number)
     lines = break_lines(block.text, sheet.measure - x, type)
+    if first and not lines:  # nothing printable: the number still stands, as the approved view says
+        yield Strip(type.leading + after, first, before)
     yield from _line_strips(lines, type, x, before, after, first)
 
 

@@ -5,6 +5,7 @@ What is printed and what the gate expects to read both pass here, so that the tw
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -33,7 +34,16 @@ def printable_text(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii() and composed.isprintable():
         return composed
-    return "".join(map(printable, composed))
+    return _MARKS.sub(_lone_marks, "".join(map(printable, composed)))
+
+
+# Combining marks that did not compose. One or two different ones on a letter are set; a mark on nothing, or the same mark
+# twice, is printed by its number: readers drop or move such marks, and then nobody can say what the page holds.
+_MARKS = re.compile("(?:^|[\\s\\]])[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+|([\u0300-\u036f\u0483-\u0487])\\1+")
+
+
+def _lone_marks(match: re.Match[str]) -> str:
+    return "".join(f"[U+{ord(c):04X}]" if unicodedata.combining(c) else c for c in match[0])
 
 
 def without_glyph(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 
@@ -27,12 +28,13 @@ from exports.pdf.lines import break_lines
 from exports.pdf.paper import lay_out
 from exports.pdf.settle import cut_evenly, settle, used_of
 from exports.pdf.styles import PAGE_WIDTH, SHEETS
+from storage.errors import LeakFound
 
 NOBODY = protected_from_names({"persons": []})
 
 
-def paper(*blocks, sheet="body", audience="filing", language="en", **changes):
-    section = Section("IV", (Run("Facts"),), tuple(blocks), ("secretariat",), "filing", sheet, language)
+def paper(*blocks, sheet="body", audience="filing", language="en", policy="filing", **changes):
+    section = Section("IV", (Run("Facts"),), tuple(blocks), ("secretariat",), policy, sheet, language)
     values = {
         "petition": "t1", "case": "k1", "procedure": "wgad", "form_version": "1", "checked_on": "2026-11-21", "audience": audience,
         "language": language, "date": "2026-06-01", "reference": "R-10000", "title": (Run("Petition"),), "states": (),
@@ -102,6 +104,37 @@ def test_a_very_long_word_and_a_very_long_cell_stay_on_the_page():
         Beside("2", text("left words " * 500), text("right " * 900)),
     ]
     passed(paper(*blocks))
+
+
+@pytest.mark.parametrize("words", ["\u200b", "\u0327", "a \u0302b", "e\u0343\u0343", "за\u0301мок", "\u202e\u2066", "\ufb03 ﬁ Ǆ", "שלום مرحبا"])
+def test_strange_text_passes_the_gate_in_every_reader(words):
+    made = paper(Paragraph(text(words), "1"), Paragraph(text(f"before {words} after")), FormRow("3", (Run("Label"),), (text(words),)))
+    gate(render(made), made, NOBODY, every_reader=True)
+
+
+def test_random_text_of_many_scripts_passes_the_gate():
+    rng = random.Random(3)
+    blocks = [(0x20, 0x250), (0x400, 0x530), (0x2000, 0x2070), (0x300, 0x370), (0xFB00, 0xFB10), (0x590, 0x700), (0x1E00, 0x1F00)]
+    for _ in range(25):
+        words = "".join(chr(rng.randrange(*rng.choice(blocks))) if rng.random() > 0.15 else " " for _ in range(300))
+        passed(paper(Paragraph(text(words), "1"), Beside("2", text(words), text(words[::-1]))))
+
+
+@pytest.mark.parametrize(
+    ("name", "mention", "language"),
+    [
+        ({"full": "Zarina Quluyeva", "given": "Zarina", "family": "Quluyeva"}, "Zarina Quluyeva said so.", "en"),
+        ({"full": "Zarina Quluyeva", "given": "Zarina", "family": "Quluyeva"}, "We saw Quluyeva there.", "en"),
+        ({"full": "Гулбаҳор Назарова", "given": "Гулбаҳор", "family": "Назарова"}, "Мы говорили с Гулбаҳор Назаровой.", "ru"),
+        ({"full": "Гулбаҳор Назарова", "given": "Гулбаҳор", "family": "Назарова"}, "We spoke to Gulbahor Nazarova.", "en"),
+        ({"full": "Rəşad Nağızadə", "given": "Rəşad", "family": "Nağızadə"}, "Rəşad Nağızadənin evi.", "az"),
+    ],
+)
+def test_a_planted_name_never_passes(name, mention, language):
+    protected = protected_from_names({"persons": [{"id": "p1", "names": [name]}]})
+    made = paper(Paragraph(text("A clean sentence."), "1"), Paragraph(text(mention, language), "2"), audience="public", policy="public")
+    with pytest.raises(LeakFound):
+        gate(render(made), made, protected)
 
 
 def test_wide_signs_in_columns_keep_their_order():
