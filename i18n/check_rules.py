@@ -55,6 +55,13 @@ SAME_AS_SOURCE = frozenset(
 )
 
 
+# Words of file formats and of the command line: they may stay where the source text has the very same word.
+_FORMAT_WORDS = _set(
+    "id true false mul tg uz sgh vault dossiers persons places identifiers keep narratives text path words full daftar Wi Fi"
+)
+_QUOTED_OR_OPTION = re.compile(r"[“\"](\w[\w-]*)[”\"]|--(\w[\w-]*)|</?(\w+)>")
+
+
 def placeholders(source: str, text: str, language: str) -> Iterator[str]:
     """The same {names}, as often."""
     del language
@@ -215,8 +222,14 @@ def _words(text: str) -> list[str]:
 
 
 def _may_stay(word: str, source: str) -> bool:
-    """A product or code: on the list of Latin words, or a capitalised Latin word of the source that is all capitals."""
+    """A product or code: on the list of Latin words, or a code of the source, or a word of the file format or
+    command line that the source has too."""
     if word in keep_latin() or word in SAME_AS_SOURCE:
         return True
     codes = re.findall(r"[A-Za-z][A-Za-z0-9/-]*", source)
+    literal = {
+        part for match in _QUOTED_OR_OPTION.findall(source) for name in match for part in name.split("-")
+    }
+    if word in literal or (word in _FORMAT_WORDS and re.search(rf"\b{re.escape(word)}\b", source)):
+        return True
     return any(word in code for code in codes if code.isupper() or any(char.isdigit() for char in code))
