@@ -94,6 +94,13 @@ def test_an_existing_file_is_never_replaced(small, petition, tmp_path):
     assert (tmp_path / "R-55120_wgad_public.pdf").read_bytes() == b"mine"
 
 
+def test_a_second_run_in_the_same_folder_has_its_own_manifest(small, petition, tmp_path):
+    write_copies(request(small, petition, audiences=("filing",)), small, nothing, tmp_path)
+    before = (tmp_path / "manifest.json").read_bytes()
+    write_copies(request(small, petition, audiences=("public",)), small, nothing, tmp_path)
+    assert (tmp_path / "manifest.json").read_bytes() == before and (tmp_path / "manifest-2.json").is_file()
+
+
 def test_a_leak_writes_nothing_of_that_copy(small, petition, tmp_path, monkeypatch):
     real = writer_module.typeset
 
