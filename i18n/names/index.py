@@ -81,7 +81,7 @@ class NameIndex:
             self._add(number, word, fuzzy)
         self._first = frozenset(block[:3] for block in self._forms)
         self._short = frozenset(block for block in self._forms if len(block) < 3)
-        self._near_first = frozenset(key for block in self._forms for key in (block[:3], *deletions(block[:4])))
+        self._near_first = frozenset(key for block in self._forms for key in _beginnings(block))
 
     def _add(self, number: int, word: NameWord, fuzzy: bool) -> None:
         folded = x_key(word.text)
@@ -122,7 +122,7 @@ class NameIndex:
         block = coarse(doubled[:9])
         worth = block[:3] in self._first or block[:2] in self._short
         readings = self._read(word, doubled) if worth else []
-        if fuzzy and not worth and self._near_first.isdisjoint(deletions(block[:4])):
+        if fuzzy and not worth and self._near_first.isdisjoint(_beginnings(block)):
             return []
         if fuzzy and len(doubled) >= _LEAST_FUZZY and all(r.price >= 0.3 for r in readings):
             plain = {reading.word: reading.bare for reading in readings}
@@ -166,6 +166,7 @@ class NameIndex:
                 continue
             seen: set[int] = set()
             letters = consonants(stem)
+            doubled_stem = doubled[: len(doubled) - len(ending)] if stem.startswith(doubled[:2]) else stem
             for form in self._near(stem):
                 if id(form) in seen or (letters ^ form.letters).bit_count() > 2:
                     continue
@@ -174,6 +175,8 @@ class NameIndex:
                 if endings is None or abs(len(stem) - len(form.key)) > 2:
                     continue
                 price = distance(stem, form.key, 1.4)
+                if doubled_stem != stem:  # the lost letter may have left a double vowel (Нааров)
+                    price = min(price, distance(doubled_stem, form.key, 1.4))
                 if price <= 1.2 + (0.2 if len(form.key) >= 7 else 0.0):
                     self._keep(readings, word, form, endings, price, fuzzy=True, fond=False, bare=not ending)
         return list(readings.values())
@@ -204,12 +207,10 @@ class NameIndex:
 
 
 def _order(reading: Reading) -> tuple[bool, bool, float, bool]:
-    return (
-        not reading.exact,
-        reading.derived,
-        reading.price + (0.2 if reading.fond else 0.0),
-        not reading.bare,
-    )
+    price = reading.price + (0.2 if reading.fond else 0.0)
+    if reading.fuzzy and not reading.bare:
+        price += 0.9  # a slip is likelier than an ending that happens to fit what is left
+    return (not reading.exact, reading.derived, price, not reading.bare)
 
 
 def _united(better: Reading, other: Reading) -> Reading:
@@ -221,7 +222,13 @@ def _united(better: Reading, other: Reading) -> Reading:
     return better._replace(endings=endings, bare=better.bare or other.bare)
 
 
-_PAIRS = re.compile("[hšj]")
+def _beginnings(block: str) -> set[str]:
+    """The first two signs of a blocking key, and what they would be with one letter less before or among them."""
+    return {block[:2], *(key[:2] for key in deletions(block[:5]))}
+
+
+_PAIRS = re.compile("[hšjsčk]")
+_FIRST_OF_PAIR = re.compile(r"[sck](?=[a-z])(?!h)")
 _PARTED = re.compile(r"([sckgz])[a-z](?=h)|(д)[а-я](?=ж)")
 
 
@@ -234,6 +241,8 @@ def _mended_pairs(word: str) -> Iterable[str]:
                 yield word[:place] + word[place + 1] + letter + word[place + 2 :]
     for match in _PARTED.finditer(word):
         yield word[: match.start() + 1] + word[match.end() :]
+    for match in _FIRST_OF_PAIR.finditer(word):
+        yield word[: match.end()] + "h" + word[match.end() + 1 :]
 
 
 _DOUBLES = re.compile(r"(.)\1+")

@@ -184,10 +184,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures of the sets asked for (both), and with --speed those of a long text."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=[name for name in SETS if (HERE / name).is_dir()])
+    parser.add_argument("--slips", action="store_true", help="misspellings one letter off")
     parser.add_argument("--speed", action="store_true", help="a million words against a thousand persons")
     options = parser.parse_args(arguments)
     for set_name in options.sets:
         print(report(set_name, measure(set_name)))
+    if options.slips:
+        from tests.bench.redaction.slips import slip_report
+
+        print(slip_report())
     if options.speed:
         from tests.bench.redaction.speed import speed_report
 
