@@ -7,7 +7,6 @@ refused or stopped. One refused copy stops no other.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import random
 import re
@@ -271,11 +270,6 @@ class _Run:
         """`manifest.json`, or the first `manifest-2.json`, … not taken: a folder may receive more than one run."""
         names = (MANIFEST if number == 1 else f"manifest-{number}.json" for number in count(1))
         return next(name for name in names if not (self.folder / name).exists())
-
-    def _manifest_name(self) -> str:
-        """`manifest.json`, or the next free number where another run has left one."""
-        numbers = (MANIFEST if n == 1 else f"manifest-{n}.json" for n in itertools.count(1))
-        return next(name for name in numbers if not (self.folder / name).exists())
 
     def _refuse_existing(self, names: list[str]) -> None:
         present = [name for name in names if (self.folder / name).exists()]
