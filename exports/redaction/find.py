@@ -16,6 +16,7 @@ from exports.redaction.literal import LiteralFinder
 from exports.redaction.mentions import mentions
 from exports.redaction.protected import ProtectedSet
 from exports.redaction.scan import Scanner
+from i18n import fold, names
 from i18n.names import Ending
 
 Kind = Literal["person", "place", "identifier"]
@@ -64,6 +65,8 @@ class Finder:
     def forget(self) -> None:
         """Drop every remembered word of the texts read so far."""
         self._scanner.forget()
+        names.forget()
+        fold.forget()
 
     def _persons(self, text: str, language: str) -> Iterator[Span]:
         hits = self._scanner.hits(text)

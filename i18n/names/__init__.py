@@ -6,6 +6,7 @@ from i18n.names.lexicon import Lexicon, lexicon
 from i18n.names.parse import PersonName, joined_words, parse_name
 from i18n.names.similarity import Likeness, likeness
 from i18n.names.skeleton import distance as name_distance
+from i18n.names.skeleton import forget as _forget_distances
 from i18n.names.stems import Gender, Part, gender_of_word
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PersonName",
     "Reading",
     "all_endings",
+    "forget",
     "gender_of_word",
     "joined_words",
     "lexicon",
@@ -28,3 +30,9 @@ __all__ = [
     "parse_name",
     "script_of_word",
 ]
+
+
+def forget() -> None:
+    """Drop every remembered word and key: called when a notebook is locked."""
+    _forget_distances()
+    lexicon().forget()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from i18n.fold import t_key
 from i18n.names.endings import RUSSIAN_ENDINGS, agglutinative
-from i18n.names.index import NameIndex, NameWord
+from i18n.names.index import NameIndex, NameWord, Reading
 
 _FILE = Path(__file__).parent / "words.toml"
 _LANGUAGES = ("ru", "uz", "tg", "az", "en")
@@ -25,6 +25,7 @@ class Lexicon:
     def __init__(self, data: dict[str, dict[str, str]]) -> None:
         names = (name for line in data["names"].values() for name in line.split())
         self._given = NameIndex((NameWord(name, "given") for name in names), fuzzy=False)
+        self._memory: dict[str, list[Reading]] = {}
         self._common = {lang: _keys(data["common"].get(lang, "")) for lang in _LANGUAGES}
         self._particles = _keys(data["particles"]["child"])
         self._son_of = _keys(data["particles"]["son_of"])
@@ -74,7 +75,7 @@ class Lexicon:
 
     def is_given(self, word: str) -> bool:
         """Whether the word as it stands (no ending) is a known given name in some spelling."""
-        return any(reading.bare and reading.price < 0.1 for reading in self._given.analyse(word, fuzzy=False))
+        return any(reading.bare and reading.price < 0.1 for reading in self._readings(word))
 
     def looks_given(self, word: str) -> bool:
         """Whether the word is a known given name or is built like one (Эргашали, Тургунбой)."""
@@ -82,7 +83,19 @@ class Lexicon:
 
     def may_be_given(self, word: str) -> bool:
         """Whether the word is a known given name with or without an ending."""
-        return any(reading.price <= 0.3 for reading in self._given.analyse(word, fuzzy=False))
+        return any(reading.price <= 0.3 for reading in self._readings(word))
+
+    def _readings(self, word: str) -> list[Reading]:
+        known = self._memory.get(word)
+        if known is None:
+            if len(self._memory) > _MEMORY:
+                self._memory.clear()
+            known = self._memory[word] = self._given.analyse(word, fuzzy=False)
+        return known
+
+    def forget(self) -> None:
+        """Drop the remembered words: they are words of texts."""
+        self._memory.clear()
 
     def is_common(self, word: str, language: str) -> bool:
         """Whether the registered word is also a common word of the language (`mul`: of any)."""
@@ -93,6 +106,7 @@ class Lexicon:
 
 
 _LONG = 6
+_MEMORY = 20_000
 _GIVEN_SHAPE = re.compile(r"\w{2}(?:ali|jon|jan|bek|boi|idin|ulo|ula|murod|murad|berdi|niso|nisa|gul|mamad|muhamad|baht|šoh)$")
 
 
