@@ -52,7 +52,8 @@ def agency_run(records: Records, agency: object, language: str, origin: Origin |
             names = own.get("name")
             shown = _in_language(names, language) if isinstance(names, dict) else text_of(names)
             return (Run(shown, "text", "mul", origin=origin),) if shown else ()
-        return (Run(agency_name(agency, language), language=language),)
+        # Text, not fixed words: a body’s name may hold a place that must not be told.
+        return (Run(agency_name(agency, language), "text", language),)
     words = text_of(agency)
     return (Run(words, "text", "mul", origin=origin),) if words else ()
 
