@@ -301,6 +301,7 @@ class _VaultLane:
     def __init__(self, post: Callable[[object], None]) -> None:
         self.vault: Vault | None = None
         self._post = post
+        self._ended = False
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._loop, name="vault", daemon=True)
         self._thread.start()
@@ -341,11 +342,14 @@ class _VaultLane:
 
     def shut(self, seconds: float) -> bool:
         closed = self._wait(self._close, seconds)
+        self._ended = True
         self._queue.put(None)
         return closed
 
     def _wait(self, work: Callable[[], object], seconds: float) -> bool:
-        """Run work in the thread after what waits; True when it ended in time."""
+        """Run work in the thread after what waits; True when it ended in time, or when the thread has ended before."""
+        if self._ended:
+            return True
         finished = threading.Event()
         self._queue.put(_Task(None, partial(_then, work, finished), True))
         return finished.wait(seconds)
