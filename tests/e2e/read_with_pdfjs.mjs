@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+console.log = console.warn = () => {}; // the library talks on standard output
 const [library, ...files] = process.argv.slice(2);
 const { getDocument, VerbosityLevel } = await import(pathToFileURL(library).href);
 

@@ -88,3 +88,10 @@ def test_a_reader_of_the_web_kind_reads_them_too(demonstration: Any) -> None:
     assert done.returncode == 0, done.stderr
     for path, line in zip(demonstration.pdfs, done.stdout.splitlines(), strict=True):
         assert sorted(squeezed("".join(json.loads(line)))) == sorted(squeezed(pdfium_text(path))), path.name
+
+
+def test_the_installed_program_finds_itself_in_order(program: Any) -> None:
+    done = program.run("selftest")
+    assert done.code == 0, done.out + done.err
+    assert len(done.out.splitlines()) >= 4
+    assert not [path for path in program.folder.iterdir() if path.name != "secret.txt"]
