@@ -101,6 +101,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("incident", "incident", content.INCIDENT),
     Shot("case", "case", content_desk.CASE),
     Shot("case-adding", "case", content_desk.CASE, _add_person),
+    Shot("proceeding", "proceeding", content_desk.REFUSAL),
+    Shot("evidence", "evidence", content_desk.DOCUMENT),
     Shot("export", "export", content_desk.PETITION),
     Shot("export-who", "export", content_desk.PETITION, _show_who),
     Shot("export-write", "export", content_desk.PETITION, _show_write),

@@ -19,8 +19,9 @@ from ui.views.case_desk_timeline import Timeline
 from ui.views.screen import Heading, Screen
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, LineField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.row import Row
-from ui.widgets.side_panel import Column, Section, scrolled
+from ui.widgets.side_panel import Column, Section, inset, scrolled
 from ui.widgets.text import Hairline, Label
 
 
@@ -70,19 +71,18 @@ class CaseDesk(Screen):
         column.stack.setContentsMargins(20, 8, 12, 32)
         column.push_up()
         column.add(self.panel)
+        column.add(inset(Label(self.context.look, msg("What happened, and what proves it"), "quiet")))
         head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(HANG, 0, HANG, 0)
-        row.addWidget(Label(self.context.look, msg("What happened, and what proves it"), "quiet"), 1)
+        row = FlowLayout(head, gap=16, line_gap=0)
         self._add_event = Button(self.context.look, msg("Add an incident"), "link", "plus")
         row.addWidget(self._add_event)
         self._add_step = Button(self.context.look, msg("Add a step before an authority"), "link", "plus")
         row.addWidget(self._add_step)
-        column.add(head)
+        column.add(inset(head, left=HANG - 4))
         column.add(self.timeline)
         self._empty = Label(self.context.look, msg("Nothing is on the timeline yet. Add what the interviews tell: each thing that was done, when and where."), "bodyquiet")
-        self._empty.setContentsMargins(HANG, 8, HANG, 0)
-        column.add(self._empty)
+        self._empty_line = inset(self._empty, top=8)
+        column.add(self._empty_line)
         return scrolled(column)
 
     def _new_case(self) -> QWidget:
@@ -159,7 +159,7 @@ class CaseDesk(Screen):
         self._fill(self.evidence, contents.evidence, msg("None yet."))
         self._fill(self.petitions, contents.petitions, msg("None yet."))
         self.timeline.show_events(contents.events)
-        self._empty.setVisible(not contents.events)
+        self._empty_line.setVisible(not contents.events)
 
     def _fill(self, section: Section, lines: Sequence[Line], empty: Message) -> None:
         section.rows.clear()

@@ -15,7 +15,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.file_chooser import FileChooser
 from ui.widgets.row import Row
 from ui.widgets.search_field import SearchField
-from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.side_panel import Column, inset, scrolled
 from ui.widgets.text import Hairline, Label
 
 ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".ogg", ".opus", ".mp3", ".m4a", ".wav", ".mp4", ".3gp")
@@ -66,9 +66,9 @@ class AddPanel(QWidget):
         self._area.setFixedHeight(220)
         stack.addWidget(self._area)
         self.chooser = FileChooser(look, "file", None, ENDINGS, msg("Encrypt into the notebook"))
-        self.chooser.setContentsMargins(HANG, 0, HANG, 0)
-        self.chooser.hide()
-        stack.addWidget(self.chooser)
+        self._chooser_line = inset(self.chooser)
+        self._chooser_line.hide()
+        stack.addWidget(self._chooser_line)
         stack.addWidget(Hairline())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._drawn: tuple[str, tuple[StoredRow, ...]] = ("", ())
@@ -94,7 +94,7 @@ class AddPanel(QWidget):
         self.new.setVisible(state.choosing in _NEW)
         self.new.say(_NEW.get(state.choosing, ""))
         if fresh:
-            self.chooser.hide()
+            self._chooser_line.hide()
             self._area.show()
             self.search.set_text("")
             self.search.setFocus()
@@ -114,8 +114,7 @@ class AddPanel(QWidget):
         if not found:
             text = msg("Nothing fits.") if choices else msg("There is nothing in the notebook that could be added.")
             label = Label(self._context.look, text, "quiet")
-            label.setContentsMargins(HANG, 4, HANG, 4)
-            self.rows.add(label)
+            self.rows.add(inset(label, top=4, bottom=4))
 
     def _picked(self) -> None:
         row = self.sender()
@@ -126,7 +125,7 @@ class AddPanel(QWidget):
         kind = self._drawn[0]
         if kind == "evidence":
             self._area.hide()
-            self.chooser.show()
+            self._chooser_line.show()
             self.chooser.list.setFocus()
         else:
             self._model.begin_new(kind)
@@ -136,5 +135,5 @@ class AddPanel(QWidget):
         self._stop()
 
     def _stop(self) -> None:
-        self.chooser.hide()
+        self._chooser_line.hide()
         self._model.choose("")

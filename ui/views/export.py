@@ -23,7 +23,7 @@ from ui.widgets.button import Button
 from ui.widgets.page_view_panel import PagePanel
 from ui.widgets.row import Row
 from ui.widgets.segmented import Segmented
-from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.side_panel import Column, inset, scrolled
 from ui.widgets.text import Hairline, Label
 
 _TITLES: dict[str, Message] = {
@@ -90,8 +90,7 @@ class ExportAssistant(Screen):
         rows.setContentsMargins(0, 8, 0, 24)
         rows.setSpacing(4)
         head = Label(self.context.look, msg("From here to paper"), "quiet")
-        head.setContentsMargins(HANG, 4, HANG, 8)
-        rows.addWidget(head)
+        rows.addWidget(inset(head, top=4, bottom=8))
         self._group = QButtonGroup(self)
         for name in STEPS:
             row = Row(self.context.look, _TITLES[name], "", " ", "circle")

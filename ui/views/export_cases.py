@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n.message import msg
 from ui.context import Context
-from ui.theme.tokens import CONTENT_WIDTH, HANG
+from ui.theme.tokens import CONTENT_WIDTH
 from ui.viewmodels.export_reading import CaseChoice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.row import Row
-from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.side_panel import Column, inset, scrolled
 from ui.widgets.text import Label
 
 
@@ -29,8 +29,7 @@ class CasePicker(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 16, 24, 16)
         head = Label(context.look, msg("Which case is it about?"), "body")
-        head.setContentsMargins(HANG, 0, 0, 8)
-        stack.addWidget(head)
+        stack.addWidget(inset(head, bottom=8))
         self.rows = Column(gap=2)
         self.rows.push_up()
         self.rows.setMaximumWidth(CONTENT_WIDTH)
@@ -50,10 +49,9 @@ class CasePicker(QWidget):
             self.rows.add(row)
         if not cases and not busy:
             empty = EmptyState(self._context.look, msg("A petition is drawn from a case, and there is none yet."), msg("Make a case"), "folder-plus")
-            empty.setContentsMargins(HANG, 0, 0, 0)
             if empty.button is not None:
                 empty.button.clicked.connect(self._make_case)
-            self.rows.add(empty)
+            self.rows.add(inset(empty))
 
     def _pressed(self) -> None:
         row = self.sender()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 import exports
 from i18n import formatting, language_name
@@ -25,7 +25,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.options import Option
 from ui.widgets.progress import Progress
 from ui.widgets.row import Row
-from ui.widgets.side_panel import Column
+from ui.widgets.side_panel import Column, inset
 from ui.widgets.text import Label
 
 _READ_BY: dict[str, Message] = {
@@ -91,8 +91,7 @@ class WhatStep(Column):
             self.copies[name] = option
             self._copies.add(option)
             words = Label(self._context.look, _READ_BY[name], "quiet")
-            words.setContentsMargins(26, 0, 0, 4)
-            self._copies.add(words)
+            self._copies.add(inset(words, left=26, right=0, bottom=4))
 
     def _draw_checks(self, checks: tuple[Check, ...], overrides: object) -> None:
         self._checks.clear()
@@ -160,16 +159,14 @@ class WhoStep(Column):
         look = self._context.look
         part = Column(gap=8)
         head = Label(look, RECIPIENTS.get(recipient, recipient), "section")
-        head.setContentsMargins(HANG, 0, HANG, 0)
-        part.add(head)
+        part.add(inset(head))
         for reader in readers:
             titles = tuple(Message(title) for title in reader.parts)
             detail = self._named(reader)
             part.add(Row(look, AUDIENCES[reader.audience], nmsg("{count} part", "{count} parts", len(titles)), detail, "file-text"))
             listed = formatting.listing([look.t(title) for title in titles], look.words.code)
             words = Label(look, listed, "quiet")
-            words.setContentsMargins(HANG + 30, 0, HANG, 4)
-            part.add(words)
+            part.add(inset(words, left=HANG + 30, bottom=4))
         return part
 
     def _named(self, reader: Reader) -> Message:
@@ -203,8 +200,7 @@ class RedactionStep(Column):
         self.clear()
         look = self._context.look
         lead = Label(look, msg("Possible places have to be looked at one by one before a public copy can be written."), "body")
-        lead.setContentsMargins(HANG, 0, HANG, 0)
-        self.add(lead)
+        self.add(inset(lead))
         for name, counts in contents.counts.items():
             if name in state.audiences:
                 self.add(self._copy(name, counts))
@@ -249,7 +245,7 @@ class WriteStep(Column):
         self._files = Column(gap=2)
         self._holders: dict[QWidget, QWidget] = {}
         for widget in (self.refusal, self.progress, self._lead, self.folder, self.change, self.chooser, self._files):
-            self._holders[widget] = _inset(widget)
+            self._holders[widget] = inset(widget)
             self.add(self._holders[widget])
         self.chooser.chosen.connect(self._folder_chosen)
         self.chooser.given_up.connect(self._keep_folder)
@@ -315,12 +311,5 @@ class WriteStep(Column):
 
 
 def _labelled(look: object, label: Message, editor: QWidget) -> QWidget:
-    return _inset(Field(look, label, editor))  # type: ignore[arg-type]
+    return inset(Field(look, label, editor))  # type: ignore[arg-type]
 
-
-def _inset(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    rows = QVBoxLayout(holder)
-    rows.setContentsMargins(HANG, 0, HANG, 0)
-    rows.addWidget(widget)
-    return holder

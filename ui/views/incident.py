@@ -28,7 +28,7 @@ from ui.widgets.button import Button
 from ui.widgets.date_words import DateWords
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.row import Row
-from ui.widgets.side_panel import Column, Section, SidePanel, scrolled
+from ui.widgets.side_panel import Column, Section, SidePanel, inset, scrolled
 from ui.widgets.taxonomy_picker import TaxonomyPicker
 from ui.widgets.text import Label
 
@@ -108,8 +108,7 @@ class IncidentScreen(Screen):
     def _by_whom(self) -> QWidget:
         part = Column(gap=8)
         head = Label(self.context.look, msg("Who is said to have done it"), "quiet")
-        head.setContentsMargins(HANG, 0, HANG, 0)
-        part.add(head)
+        part.add(inset(head))
         part.add(self.perpetrators)
         return part
 

@@ -16,7 +16,7 @@ from ui.theme.tokens import HANG
 from ui.views.person_fields import BodyEditor, ChoiceEditor, DateEditor, Editor, TextEditor, YesNoEditor
 from ui.widgets.button import Button
 from ui.widgets.row import Row
-from ui.widgets.side_panel import Column
+from ui.widgets.side_panel import Column, inset
 from ui.widgets.text import Label
 
 Element = Mapping[str, Any]
@@ -133,7 +133,7 @@ class ElementList(QWidget):
             if key == self._open:
                 self._add_form(key)
         if not self._elements and self._empty:
-            self._column.add(_inset(Label(self.look, self._empty, "quiet")))
+            self._column.add(inset(Label(self.look, self._empty, "quiet")))
 
     def _add_form(self, key: str) -> None:
         form = _Form(self.look, self._parts, key)
@@ -227,10 +227,3 @@ class _Form(QWidget):
     def _remove(self) -> None:
         self.removed.emit(self._key)
 
-
-def _inset(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    line = QVBoxLayout(holder)
-    line.setContentsMargins(HANG, 0, HANG, 0)
-    line.addWidget(widget)
-    return holder

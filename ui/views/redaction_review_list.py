@@ -14,7 +14,7 @@ from ui.viewmodels.redaction_review_words import kind_words, reason_words
 from ui.widgets.fields import LineField
 from ui.widgets.redaction_text_findings import Finding, FindingRow, KeyHints
 from ui.widgets.redaction_text_marks import MarkKind
-from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.side_panel import Column, inset, scrolled
 from ui.widgets.text import Hairline, Label
 
 _KINDS = {
@@ -61,12 +61,12 @@ class FindingsList(QWidget):
         self._column = Column(gap=0)
         self._column.push_up()
         self._area: QScrollArea = scrolled(self._column)
-        self._search_line = _inset(self._search)
+        self._search_line = inset(self._search)
         self._search_line.hide()
         stack.addWidget(self._search_line)
         stack.addWidget(self._area, 1)
-        stack.addWidget(_inset(Hairline()))
-        stack.addWidget(_inset(KeyHints(look, _KEYS)))
+        stack.addWidget(inset(Hairline()))
+        stack.addWidget(inset(KeyHints(look, _KEYS)))
         line.addLayout(stack, 1)
 
     def focus_people(self) -> None:
@@ -106,7 +106,7 @@ class FindingsList(QWidget):
         if settled or not waiting:
             self._head(pmsg("places in the text", "Found"), str(len(settled)))
         if not review.mentions:
-            self._column.add(_inset(Label(self._context.look, self._nothing_words(review), "bodyquiet")))
+            self._column.add(inset(Label(self._context.look, self._nothing_words(review), "bodyquiet")))
         for group in review.groups()[:_SHOWN_ROWS]:
             self._add(self._found(group))
 
@@ -184,7 +184,7 @@ class FindingsList(QWidget):
             note = self._context.t(msg("The text may mean this person")) if key in likely else ""
             self._add(Finding(f"p{key}", code, shown, note))
         if not found:
-            self._column.add(_inset(Label(self._context.look, msg("Nobody in this notebook has this name or code."), "bodyquiet")))
+            self._column.add(inset(Label(self._context.look, msg("Nobody in this notebook has this name or code."), "bodyquiet")))
 
 
 def _place_words(review: Review, waiting: tuple[Mention, ...]) -> Message | str:
@@ -201,10 +201,3 @@ def _aside(group: Group) -> Message | str:
         return pmsg("mark", "hidden")
     return group.label
 
-
-def _inset(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    line = QVBoxLayout(holder)
-    line.setContentsMargins(HANG, 0, HANG, 0)
-    line.addWidget(widget)
-    return holder

@@ -49,6 +49,15 @@ class Column(QWidget):
             self.stack.addStretch(1)
 
 
+def inset(widget: QWidget, left: int = HANG, top: int = 0, right: int = HANG, bottom: int = 0) -> QWidget:
+    """A widget moved in from its column's edge: by default to the text edge, 12 px inside the rows."""
+    holder = QWidget()
+    line = QVBoxLayout(holder)
+    line.setContentsMargins(left, top, right, bottom)
+    line.addWidget(widget)
+    return holder
+
+
 def scrolled(inner: QWidget) -> Scroller:
     """A frameless vertical scroll area around a widget; reached by Tab only through what is inside."""
     return Scroller(inner)

@@ -14,7 +14,7 @@ from ui.theme.tokens import HANG
 from ui.widgets.button import Button
 from ui.widgets.row import Row
 from ui.widgets.search_field import SearchField
-from ui.widgets.side_panel import Column, scrolled
+from ui.widgets.side_panel import Column, inset, scrolled
 from ui.widgets.taxonomy_picker_search import KindEntry, KindIndex
 from ui.widgets.text import Label
 
@@ -44,19 +44,19 @@ class TaxonomyPicker(Speaking):
         self._name = Label(look, "", "body")
         self._definition = Label(look, "", "quiet")
         self.change = Button(look, msg("Choose what happened"), "quiet", "list")
-        inset = QVBoxLayout()
-        inset.setContentsMargins(HANG, 0, HANG, 0)
-        inset.setSpacing(6)
-        inset.addWidget(self._name)
-        inset.addWidget(self._definition)
-        inset.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        edge = QVBoxLayout()
+        edge.setContentsMargins(HANG, 0, HANG, 0)
+        edge.setSpacing(6)
+        edge.addWidget(self._name)
+        edge.addWidget(self._definition)
+        edge.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self.search = SearchField(look, msg("Find a kind of incident"))
         self.results = Column(gap=2)
         self.results.push_up()
         self._area = scrolled(self.results)
         self._area.setFixedHeight(280)
-        inset.addWidget(self.search)
-        stack.addLayout(inset)
+        edge.addWidget(self.search)
+        stack.addLayout(edge)
         stack.addWidget(self._area)
         self.change.clicked.connect(self.open)
         self.search.edited.connect(self._look_up)
@@ -104,7 +104,7 @@ class TaxonomyPicker(Speaking):
         for entry in hits[:_SHOWN] if typed else hits:
             if entry.group != group and not typed:
                 group = entry.group
-                self.results.add(_inset(Label(self.look, group, "quiet")))
+                self.results.add(inset(Label(self.look, group, "quiet"), top=8, bottom=2))
             row = Row(self.look, entry.label, "", entry.definition if typed else "")
             row.setProperty("code", entry.code)
             row.setCheckable(True)
@@ -113,7 +113,7 @@ class TaxonomyPicker(Speaking):
             row.clicked.connect(self._pressed)
             self.results.add(row)
         if not hits:
-            self.results.add(_inset(Label(self.look, msg("No kind fits these words. Try one word, or describe it below without a kind."), "bodyquiet")))
+            self.results.add(inset(Label(self.look, msg("No kind fits these words. Try one word, or describe it below without a kind."), "bodyquiet")))
 
     def _take_first(self) -> None:
         found = self._entries().find(self.search.text())
@@ -139,10 +139,3 @@ class TaxonomyPicker(Speaking):
 def _source(name: Message | str) -> str:
     return name.source if isinstance(name, Message) else name
 
-
-def _inset(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    line = QVBoxLayout(holder)
-    line.setContentsMargins(HANG, 8, HANG, 2)
-    line.addWidget(widget)
-    return holder
