@@ -84,6 +84,15 @@ class Reader:
         """Count the current records of each type."""
         return dict(self._database.all("SELECT type, count(*) FROM listing GROUP BY type ORDER BY type"))
 
+    def referring(self, record_id: str) -> list[tuple[str, str]]:
+        """Give (type, id) of every current record that refers to this one, in the order of types and ids."""
+        rows = self._database.all(
+            "SELECT DISTINCT type, id FROM links JOIN documents ON id = source"
+            " WHERE target = ? AND doc IS NOT NULL ORDER BY type, id",
+            (record_id,),
+        )
+        return [(str(type_), str(other)) for type_, other in rows]
+
     def find_code(self, code: str) -> str | None:
         """Give the id of the record with this code, or None."""
         row = self._database.one(

@@ -124,6 +124,10 @@ class Vault:
         """Count the current records of each type; types without any are absent."""
         return self._reader.counts()
 
+    def referring(self, record_id: str) -> list[tuple[str, str]]:
+        """Give (type, id) of every current record that refers to this one."""
+        return self._reader.referring(record_id)
+
     def find_code(self, code: str) -> str | None:
         """Give the id of the record with this code, or None."""
         return self._reader.find_code(code)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from i18n.message import Message, msg
 from storage import GROUP_LABELS, kind_label, lexicon
 from ui.context import Context
-from ui.viewmodels.person import shown_name
+from ui.viewmodels.person import CHOICES, known_people, shown_name
 from ui.viewmodels.person_answers import Answer, Doc, Shape, write_answer
 from ui.viewmodels.person_record import RecordEditor
 
@@ -36,18 +36,27 @@ def details_form(kind: str) -> str:
 
 def read_around(incident_id: str, vault: Vault) -> Mapping[str, Any]:
     """People, interviews, papers and other incidents one can point to."""
+    people = known_people(vault, CHOICES)
+    doc = vault.get(incident_id) if incident_id else None
+    for name in ("victims", "witnesses"):
+        members = (doc or {}).get(name)
+        for member in members if isinstance(members, list) else ():
+            person = vault.get(member) if isinstance(member, str) and member not in people else None
+            if person is not None:
+                people[person["id"]] = (str(person.get("code") or ""), shown_name(person))
     return {
-        "people": {doc["id"]: (str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person")},
-        "interviews": {doc["id"]: str(doc.get("code") or "") for doc in vault.docs("interview")},
-        "evidence": {doc["id"]: _title(doc) for doc in vault.docs("evidence")},
-        "incidents": {doc["id"]: _incident_title(doc) for doc in _neighbours(incident_id, vault)},
+        "people": people,
+        "interviews": {row.id: row.code or "" for row in vault.rows("interview", 0, CHOICES)},
+        "evidence": {row.id: row.title for row in vault.rows("evidence", 0, CHOICES)},
+        "incidents": {other["id"]: _incident_title(other) for other in _neighbours(incident_id, vault)},
     }
 
 
 def _neighbours(incident_id: str, vault: Vault) -> list[Doc]:
     """Other incidents of the cases this one belongs to."""
     wanted: list[str] = []
-    for case in vault.docs("case") if incident_id else ():
+    for record_type, record_id in vault.referring(incident_id) if incident_id else ():
+        case = (vault.get(record_id) or {}) if record_type == "case" else {}
         held = [item for item in case.get("incidents") or [] if isinstance(item, str)]
         wanted += held if incident_id in held else []
     return list(vault.docs("incident", [item for item in dict.fromkeys(wanted) if item != incident_id]))

@@ -28,6 +28,10 @@ PROTECTION: tuple[tuple[str, Message, Message], ...] = (
 UNDECIDED = msg("Nobody has decided yet. Until then: hidden for minors and relatives, a pseudonym for everybody else.")
 
 
+CHOICES = 300
+"""How many records a field offers at most, the newest first; more than that nobody reads through."""
+
+
 @dataclass(frozen=True)
 class Mentioned:
     """A record that names this person: in which part."""
@@ -59,19 +63,31 @@ def _names(value: object, person_id: str) -> bool:
 
 
 def mentioned_in(vault: Vault, person_id: str) -> Iterator[Mentioned]:
-    """Every record with a field that names the person. Reads one type after another; vault thread."""
-    for record_type in dict.fromkeys(part[0] for part in _PARTS):
+    """Every record with a field that names the person. Vault thread."""
+    for record_type, record_id in vault.referring(person_id):
+        doc = vault.get(record_id) or {}
         fields = [(name, part) for kind, name, part in _PARTS if kind == record_type]
-        for doc in vault.docs(record_type):
-            part = next((part for name, part in fields if _names(doc.get(name), person_id)), None)
-            if part is not None:
-                yield Mentioned(record_type, doc["id"], str(doc.get("code") or ""), part)
+        part = next((part for name, part in fields if _names(doc.get(name), person_id)), None)
+        if part is not None:
+            yield Mentioned(record_type, record_id, str(doc.get("code") or ""), part)
+
+
+def known_people(vault: Vault, limit: int = 100_000) -> dict[str, tuple[str, str]]:
+    """Code and name of people, the newest first, from the list columns."""
+    return {row.id: (row.code or "", row.title) for row in vault.rows("person", 0, limit)}
 
 
 def read_around(person_id: str, vault: Vault) -> Mapping[str, Any]:
-    """What the screen needs of other records."""
-    people = {doc["id"]: shown_name(doc) or str(doc.get("code") or "") for doc in vault.docs("person")}
-    return {"mentioned": tuple(mentioned_in(vault, person_id)) if person_id else (), "people": people}
+    """What the screen needs of other records: who is mentioned where, and the people one may choose."""
+    people = known_people(vault, CHOICES)
+    relations = (vault.get(person_id) or {}).get("relations") if person_id else None
+    for relation in relations if isinstance(relations, list) else ():
+        other = relation.get("person") if isinstance(relation, dict) else None
+        doc = vault.get(other) if isinstance(other, str) and other not in people else None
+        if doc is not None:
+            people[doc["id"]] = (str(doc.get("code") or ""), shown_name(doc))
+    shown = {key: name or code for key, (code, name) in people.items()}
+    return {"mentioned": tuple(mentioned_in(vault, person_id)) if person_id else (), "people": shown}
 
 
 def shown_name(person: Mapping[str, Any]) -> str:

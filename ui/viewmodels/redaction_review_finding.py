@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import exports
 from exports import Finder, ReviewedMention, ReviewedText, Suggestion
-from ui.viewmodels.person import shown_name
+from ui.viewmodels.person import known_people
 from ui.viewmodels.redaction_review_model import HINT, Mention, Outcome, Passage, Review
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def find_mentions(petition_id: str, audience: str, today: date, vault: Vault) ->
         str(case.get("code") or ""),
         procedure,
         audiences,
-        {doc["id"]: (str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person")},
+        known_people(vault),
     )
 
 
