@@ -70,6 +70,7 @@ class App(QObject):
         locker.commit_drafts(2.0)
         locker.seal()
         locker.end_workers()
+        self.look.words.uninstall()
 
     def _connect(self) -> None:
         self.gate_model.opened.connect(self._opened)
@@ -98,7 +99,7 @@ class App(QObject):
             self.discreet.toggle()
         if self.watch is not None:
             self.watch.set_minutes(self.settings.get("ui.autolock_minutes"))
-            self.watch.start()
+            self.watch.start(self.window)
         self.window.show_shell()
 
     def _setting_changed(self, key: str) -> None:
@@ -111,7 +112,6 @@ class App(QObject):
 
     def _choose_language(self, code: str) -> None:
         self.look.words.switch(code)
-        self.window.gate.languages.mark(code)
 
     def _choose_text_size(self, percent: int) -> None:
         if self.jobs.has_vault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import IdlePolicy
 from ui.jobs import JobRunner
@@ -70,12 +70,16 @@ class IdleWatch(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
-    def start(self) -> None:
-        """Begin to watch; the notebook is open now."""
+    def start(self, window: QWidget) -> None:
+        """Begin to watch a shown window; the notebook is open now.
+
+        The filter sits on the native window, where input arrives first: on the application it would be asked about every
+        paint and timer, and typing would pay for it.
+        """
         self._policy.activity()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
         self._timer.start()
 
     def set_minutes(self, minutes: int) -> None:

@@ -77,6 +77,13 @@ class Words(QObject):
         self.code, self._texts = code, self._catalog(code)
         self.changed.emit()
 
+    def uninstall(self) -> None:
+        """Take the words back from Qt while the widgets still live: a translator that dies sends `LanguageChange` too."""
+        app = QApplication.instance()
+        if app is not None and self._qt is not None:
+            app.removeTranslator(self._qt)
+            self._qt = None
+
     def install(self) -> None:
         """Give Qt the words in force and tell all widgets."""
         QLocale.setDefault(QLocale(_known(self.code)))

@@ -67,4 +67,6 @@ def opened(qtbot: QtBot, notebook_master: Path, tmp_path: Path) -> Iterator[Open
     shutil.copytree(notebook_master, folder)
     window = OpenWindow(qtbot, folder)
     yield window
+    window.app.close()
     window.app.jobs.shut()
+    window.app.look.words.uninstall()

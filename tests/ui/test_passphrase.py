@@ -94,3 +94,12 @@ def test_showing_paints_letters_and_hiding_dots_again(look: Look, qtbot: QtBot) 
     assert box.field.shown and box.field.grab().toImage() != dots
     box.show_button.click()
     assert not box.field.shown
+
+
+def test_capitals_without_shift_are_told(look: Look, qtbot: QtBot) -> None:
+    box = PassphraseBox(look, msg("Passphrase"))
+    qtbot.addWidget(box)
+    box.field.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "A"))
+    assert box._caps_label.text() == "Caps Lock is on"
+    box.field.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.ShiftModifier, "B"))
+    assert box._caps_label.text() == ""

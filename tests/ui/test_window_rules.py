@@ -110,7 +110,7 @@ def test_the_window_stands_within_two_seconds(notebook_master: Path, qtbot: QtBo
     passed = time.perf_counter() - began
     print(f"window: {passed * 1000:.0f} ms")
     assert passed < 2
-    app.jobs.shut()
+    app.close()
 
 
 def test_every_route_after_unlock_is_home_when_the_place_is_gone(opened: Any) -> None:

@@ -26,6 +26,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled { color: %(quiet)s; background: %(pa
 QPlainTextEdit, QTextEdit { background: %(sheet)s; color: %(ink)s; border: none;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QTextEdit[frame="narrative"] { font-size: %(narrative)spx; background: transparent; border: none; }
+QTextEdit[frame="speaker"] { font-size: %(title)spx; background: transparent; border: none; }
 QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QListView { background: transparent; border: none; }

@@ -131,7 +131,7 @@ class InterviewRoom(Screen):
         """Cover the window with nothing but the text, in large letters; Escape comes back."""
         if self.sheet is None or self._speaker_page is not None:
             return
-        self._speaker_page = SpeakerPage(self.context, self.sheet.edit.toPlainText(), self.window())
+        self._speaker_page = SpeakerPage(self.context, self.sheet.edit.stored_text(), self.window())
         self._speaker_page.closed.connect(self._turned_back)
         self._speaker_page.open_over()
 

@@ -10,8 +10,7 @@ from i18n.message import msg
 from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH
 from ui.widgets.button import Button
-from ui.widgets.side_panel import scrolled
-from ui.widgets.text import Label
+from ui.widgets.narrative_edit import NarrativeEdit
 
 
 class SpeakerPage(QWidget):
@@ -24,17 +23,19 @@ class SpeakerPage(QWidget):
         self.context = context
         stack = QVBoxLayout(self)
         stack.setContentsMargins(48, 24, 48, 24)
-        holder = QWidget()
-        line = QHBoxLayout(holder)
+        line = QHBoxLayout()
         line.addStretch(1)
-        label = Label(context.look, text, "title")
-        label.setMaximumWidth(round(CONTENT_WIDTH * 1.3))
-        label.setMinimumWidth(min(CONTENT_WIDTH, max(300, parent.width() - 200)))
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        # The editor, read-only: it lays out what is in sight, so that a long text is there at once.
+        self.area = NarrativeEdit(context.look, msg("What the person tells"))
+        self.area.setProperty("frame", "speaker")
+        self.area.setReadOnly(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.marks_shown = False
+        self.area.setMaximumWidth(round(CONTENT_WIDTH * 1.4))
+        self.area.show_text(text)
+        line.addWidget(self.area, 20)
         line.addStretch(1)
-        self.area = scrolled(holder)
-        stack.addWidget(self.area, 1)
+        stack.addLayout(line, 1)
         self.back = Button(context.look, msg("Back"), "plain", "arrow-left")
         self.back.clicked.connect(self.close)
         stack.addWidget(self.back, 0, Qt.AlignmentFlag.AlignRight)

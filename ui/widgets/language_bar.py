@@ -62,7 +62,11 @@ class LanguageBar(QWidget):
         self._group.buttonClicked.connect(self._clicked)
         line.addWidget(names, 1)
         self.setAccessibleName(look.t(msg("Language of the window")))
-        self.mark(look.words.code)
+        look.words.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.mark(self.look.words.code)
 
     def mark(self, code: str) -> None:
         """Show which language is in force."""

@@ -56,7 +56,7 @@ class _Key(PaintedButton):
 
 
 class LetterPalette(QWidget):
-    """`pressed(letter)`; the keys never take the focus from the text. The same letters come by Alt+1 … in the editor."""
+    """`pressed(letter)`; the keys never take the focus from the text."""
 
     pressed = Signal(str)
 

@@ -39,6 +39,7 @@ class PassphraseField(Speaking):
 
     submitted = Signal()
     edited = Signal()
+    capitals_seen = Signal(bool)
 
     def __init__(self, look: Look, name: Message, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -113,6 +114,7 @@ class PassphraseField(Speaking):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._insert(private_clipboard().text())
         elif event.text() and event.text().isprintable() and not self._is_command(event):
+            self._notice_capitals(event)
             self._insert(event.text())
         else:
             super().keyPressEvent(event)
@@ -182,6 +184,13 @@ class PassphraseField(Speaking):
         held = event.modifiers()
         return bool(held & commands) and held & altgr != altgr
 
+    def _notice_capitals(self, event: QKeyEvent) -> None:
+        """A capital without Shift, or a small letter with it, means that Caps Lock is on; the letter is not kept."""
+        text = event.text()
+        if len(text) == 1 and (text.isupper() or text.islower()):
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals_seen.emit(text.isupper() != shifted)
+
     def _insert(self, text: str) -> None:
         typed = text.encode("utf-8", "ignore")
         if self._used + len(typed) <= CAPACITY:
@@ -238,6 +247,7 @@ class PassphraseBox(QWidget):
             stack.addLayout(hints)
         self._layout_mark.setVisible(with_keyboard)
         self.setFocusProxy(self.field)
+        self.field.capitals_seen.connect(self._show_capitals)
         method = QGuiApplication.inputMethod()
         method.localeChanged.connect(self.refresh_keyboard)
         self.refresh_keyboard()
@@ -266,6 +276,9 @@ class PassphraseBox(QWidget):
         self.field.set_tail(width)
         height = min(self.field.height() - 8, self.show_button.heightForWidth(width))
         self.show_button.setGeometry(self.width() - width - 10, (self.field.height() - height) // 2, width, height)
+
+    def _show_capitals(self, on: bool) -> None:
+        self._caps_label.say(msg("Caps Lock is on") if on else "")
 
     def _toggle(self, on: bool) -> None:
         self.field.set_shown(on)
