@@ -19,7 +19,7 @@ from ui.bus import touches
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.person_answers import Doc
-from ui.viewmodels.redaction_review_finding import Found, find_mentions
+from ui.viewmodels.redaction_review_finding import Found, Gathered, find_mentions, gather
 from ui.viewmodels.redaction_review_model import (
     Decision,
     Mention,
@@ -31,6 +31,7 @@ from ui.viewmodels.redaction_review_model import (
 
 if TYPE_CHECKING:
     from storage import ChangeSet, Vault
+    from ui.jobs import Job
 
 REVIEWER = "reviewer"
 """Who decided, as the decision says it: the vault has one author, its name stands nowhere."""
@@ -61,6 +62,7 @@ class RedactionReviewModel(ViewModel[ReviewState]):
         self._unsaved: list[Decision] = []
         self._writing = False
         self._place: tuple[str, str, int] | None = None
+        self._looking: Job | None = None
         context.bus.changed.connect(self._records_changed)
 
     @property
@@ -156,6 +158,8 @@ class RedactionReviewModel(ViewModel[ReviewState]):
         self._store([key])
 
     def _store(self, keys: list[int | None]) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
         review = self._state.review
         for key in keys:
             mention = review.at(key)
@@ -189,11 +193,14 @@ class RedactionReviewModel(ViewModel[ReviewState]):
         self._context.navigator.say(error, "red")
 
     def _find(self) -> None:
-        state = self._state
-        if state.petition:
-            today = self._context.program.today()
-            work = partial(find_mentions, state.petition, state.review.audience, today)
-            self._context.jobs.vault(work, self._found, self._failed)
+        if self._state.petition:
+            self._context.jobs.vault(partial(gather, self._state.petition), self._gathered, self._failed)
+
+    def _gathered(self, gathered: Gathered) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+        work = partial(find_mentions, gathered, self._state.review.audience, self._context.program.today())
+        self._looking = self._context.jobs.compute(work, self._found, self._failed)
 
     def _found(self, found: Found) -> None:
         if found.asked != self._state.review.audience or not self.saved:

@@ -1,6 +1,6 @@
 """Reads a petition's copy as the exporter would write it and lists its mentions for the reviewer. Must not decide or keep anything.
 
-Runs in the vault lane for the snapshot; the finding itself is pure.
+The snapshot is read in the vault lane; finding is pure and runs beside it, so that saving never waits for it.
 """
 
 from __future__ import annotations
@@ -34,23 +34,33 @@ class Found:
     people: Mapping[str, tuple[str, str]]
 
 
-def find_mentions(petition_id: str, audience: str, today: date, vault: Vault) -> Found:
-    """What the reviewer goes through for one copy of a petition."""
+@dataclass(frozen=True)
+class Gathered:
+    """What finding needs, read from the notebook at one moment."""
+
+    petition: Doc
+    case_code: str
+    snapshot: Snapshot
+    people: Mapping[str, tuple[str, str]]
+
+
+def gather(petition_id: str, vault: Vault) -> Gathered:
+    """Read what finding needs. Vault thread."""
     petition = vault.get(petition_id) or {}
     case_id = str(petition.get("case") or "")
-    snapshot = vault.snapshot(case_id or None)
     case = vault.get(case_id) or {}
+    return Gathered(petition, str(case.get("code") or ""), vault.snapshot(case_id or None), known_people(vault))
+
+
+def find_mentions(gathered: Gathered, audience: str, today: date, _job: object = None) -> Found:
+    """What the reviewer goes through for one copy of a petition. Any thread."""
+    petition = gathered.petition
     procedure = str(petition.get("procedure") or "")
     audiences = exports.form(procedure).copies
     shown = audience if audience in audiences else audiences[-1]
-    return Found(
-        audience,
-        review_of(snapshot, petition, shown, str(petition.get("date") or today.isoformat())),
-        str(case.get("code") or ""),
-        procedure,
-        audiences,
-        known_people(vault),
-    )
+    day = str(petition.get("date") or today.isoformat())
+    review = review_of(gathered.snapshot, petition, shown, day)
+    return Found(audience, review, gathered.case_code, procedure, audiences, gathered.people)
 
 
 def review_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Review:

@@ -108,7 +108,6 @@ class RedactionReview(Screen):
         left.setContentsMargins(0, 8, 0, 16)
         left.setSpacing(12)
         left.addWidget(self._top_line())
-        self.text.setAccessibleName(self.context.t(msg("Text under review")))
         left.addWidget(self.text, 1)
         left.addWidget(self._preview_box())
         line.addLayout(left, 3)
@@ -130,7 +129,6 @@ class RedactionReview(Screen):
         rows.setSpacing(4)
         rows.addWidget(self._preview_head)
         self._preview_area = scrolled(self.preview)
-        self._preview_area.setAccessibleName(self.context.t(msg("How the paragraph will read")))
         rows.addWidget(self._preview_area)
         return box
 
@@ -180,6 +178,8 @@ class RedactionReview(Screen):
         self._accept.say(nmsg("Accept {count} certain", "Accept {count} certain", count) if count else msg("All certain accepted"))
         self._accept.setEnabled(count > 0)
         self._preview_head.say(_AS_READ[review.audience])
+        self.text.setAccessibleName(self.context.t(msg("Text under review")))
+        self.preview.setAccessibleName(self.context.t(_AS_READ[review.audience]))
         self.preview.set_pieces([_piece(part) for part in reading_of(review)])
         tall = self.preview.heightForWidth(max(200, self._preview_area.viewport().width()))
         self._preview_area.setFixedHeight(min(self.context.look.theme.px(_PREVIEW_MOST), tall + 2))
