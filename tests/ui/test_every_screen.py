@@ -132,6 +132,7 @@ def test_discreet_mode_hides_every_name(opened: Any) -> None:
     room = opened.go("interview", content.INTERVIEW)
     assert not [name for name in names if name in _words(room.side)]
     opened.app.discreet.toggle()
+    opened.settle()
     assert "Назарова" in _words(room.side)
 
 
@@ -156,8 +157,10 @@ def test_a_language_is_switched_without_restart(opened: Any) -> None:
     shell = opened.app.window.shell
     assert shell.header.title.text() == "Settings"
     opened.app.settings.set("ui.language", "xx")
+    opened.settle()
     assert shell.header.title.text() != "Settings" and "Sett" not in shell.status.state.text()
     opened.app.settings.set("ui.language", "en")
+    opened.settle()
     assert shell.header.title.text() == "Settings"
 
 
