@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.desk_notebook import Desk, a_case, desk, reviewing
+from ui.widgets.chips import Chip
 
 __all__ = ["desk"]
 
@@ -192,3 +194,29 @@ def test_the_screens_stand_at_every_text_size(desk: Desk, size: int) -> None:
     review = reviewing(desk, petition)
     assert not review.grab().isNull()
     desk.context.look.theme.set("light", 100)
+
+
+def test_hidden_names_vanish_from_the_desk(desk: Desk) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    from ui.views.case_desk import CaseDesk
+    from ui.views.incident import IncidentScreen
+    from ui.views.person import PersonScreen
+    from ui.widgets.row import Row
+
+    case, brother, _petition = a_case(desk)
+    incident = desk.save("incident", {"title": "A visit", "victims": [brother]})
+    screens = [CaseDesk(desk.context, case), PersonScreen(desk.context, brother), IncidentScreen(desk.context, incident)]
+    for screen in screens:
+        desk.show(screen)
+    desk.until(lambda: all(screen.model.state.loaded for screen in screens))
+
+    def said(screen: Any) -> str:
+        rows = [row.accessibleName() for row in screen.findChildren(Row)]
+        chips = [chip.words for chip in screen.victims.findChildren(Chip)] if isinstance(screen, IncidentScreen) else []
+        labels = [label.text() for label in screen.findChildren(QLabel)] + [str(screen.heading().title)]
+        return "\n".join([*rows, *chips, *labels])
+
+    assert all("Латипов" in said(screen) for screen in screens)
+    desk.context.discreet.toggle()
+    desk.until(lambda: not any("Латипов" in said(screen) for screen in screens))

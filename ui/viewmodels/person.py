@@ -86,8 +86,7 @@ def read_around(person_id: str, vault: Vault) -> Mapping[str, Any]:
         doc = vault.get(other) if isinstance(other, str) and other not in people else None
         if doc is not None:
             people[doc["id"]] = (str(doc.get("code") or ""), shown_name(doc))
-    shown = {key: name or code for key, (code, name) in people.items()}
-    return {"mentioned": tuple(mentioned_in(vault, person_id)) if person_id else (), "people": shown}
+    return {"mentioned": tuple(mentioned_in(vault, person_id)) if person_id else (), "people": people}
 
 
 def shown_name(person: Mapping[str, Any]) -> str:

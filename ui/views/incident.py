@@ -167,6 +167,7 @@ class IncidentScreen(Screen):
         self._fields.answered.connect(self.model.answer)
         self._details.answered.connect(self.model.answer_detail)
         self.model.changed.connect(self._draw)
+        self.context.discreet.changed.connect(self._redraw)
 
     # the screen's shape
 
@@ -207,6 +208,9 @@ class IncidentScreen(Screen):
         self._draw_others(doc, around)
         self.record_id = state.id
         self.heading_changed.emit()
+
+    def _redraw(self, _on: bool) -> None:
+        self._draw()
 
     def _draw_when(self, doc: Mapping[str, Any]) -> None:
         when, words = doc.get("when"), doc.get("when_words")

@@ -68,6 +68,7 @@ class PersonScreen(Screen):
         self.side.protection_chosen.connect(self._protection_chosen)
         self._fields.answered.connect(self.model.answer)
         self.model.changed.connect(self._draw)
+        context.discreet.changed.connect(self._redraw)
         self.model.load(record_id)
 
     def _build(self) -> None:
@@ -190,7 +191,7 @@ class PersonScreen(Screen):
             self._bar.show_message(state.problem, "amber", msg("Nothing that was saved before is lost."))
         elif self._bar.isVisible():
             self._bar.dismiss()
-        self.names.show_names(state.elements("names"), self.model.proposals())
+        self.names.show_names(state.elements("names"), self.model.proposals(), discreet=self.context.discreet.on)
         for name, field in self._fields.fields.items():
             field.set_answer(state.answer(name, field.shape))
             field.show_problem(state.faults.get(name, ""))
@@ -207,6 +208,9 @@ class PersonScreen(Screen):
         self.record_id = state.id
         self.heading_changed.emit()
 
+    def _redraw(self, _on: bool) -> None:
+        self._draw()
+
     def _draw_chips(self, state: RecordState) -> None:
         held = [str(code) for code in state.values("citizenships")]
         self.citizenships.show_values([(code, country_words(code)) for code in held], COUNTRIES)
@@ -215,14 +219,18 @@ class PersonScreen(Screen):
         self.categories.show_values([(value, dict(kinds).get(value, value)) for value in chosen], kinds)
 
     def _draw_relations(self, state: RecordState) -> None:
-        people = [(key, words) for key, words in state.around.get("people", {}).items() if key != state.id]
+        people = [(key, words) for key, words in self._people(state).items() if key != state.id]
         who = Part("person", spec_at("person", "relations/person").label, "choice", tuple(people))
         self._lists["relations"].set_parts((who, *parts_of("person", "relations", ("kind",))))
         self._lists["relations"].set_elements(state.elements("relations"))
 
     def _relation_line(self, element: Doc) -> Line:
-        people = self.model.state.around.get("people", {})
-        return relation_summary(element, people)
+        return relation_summary(element, self._people(self.model.state))
+
+    def _people(self, state: RecordState) -> dict[str, str]:
+        """People by name, or by code while names are hidden."""
+        known = state.around.get("people", {})
+        return {key: code if self.context.discreet.on or not name else name for key, (code, name) in known.items()}
 
     # answers
 

@@ -47,11 +47,12 @@ class NamesSection(Column):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=10)
         self.look = look
+        self._discreet = False
         self.add(heading(look, msg("Names")))
         self.list = ElementList(
             look,
             parts_of("person", "names", _PARTS),
-            name_summary,
+            self._summary,
             msg("Add a name or a spelling"),
             msg("No name yet. A person may stay without one: the code is enough."),
         )
@@ -60,6 +61,10 @@ class NamesSection(Column):
         self.list.removed.connect(self.removed)
         self.add(self.list)
         self.add(self._proposal_box())
+
+    def _summary(self, name: Mapping[str, Any]) -> tuple[Message | str, Message | str, Message | str]:
+        title, right, detail = name_summary(name)
+        return (msg("Name hidden") if self._discreet else title), right, detail
 
     def _proposal_box(self) -> QWidget:
         self._box = QWidget()
@@ -78,10 +83,13 @@ class NamesSection(Column):
         self._box.hide()
         return self._box
 
-    def show_names(self, names: Sequence[Mapping[str, Any]], proposals: Sequence[Mapping[str, Any]]) -> None:
-        """Show the names and what could be added."""
+    def show_names(
+        self, names: Sequence[Mapping[str, Any]], proposals: Sequence[Mapping[str, Any]], *, discreet: bool
+    ) -> None:
+        """Show the names and what could be added; while names are hidden only that there are some."""
+        self._discreet = discreet
         self.list.set_elements(names)
-        self._box.setVisible(bool(proposals))
+        self._box.setVisible(bool(proposals) and not discreet)
         texts = [str(proposal["full"]) for proposal in proposals]
         shown = " · ".join(texts[:_SHOWN])
         self._proposed.say(shown if len(texts) <= _SHOWN else msg("{spellings} and {count} more", spellings=shown, count=len(texts) - _SHOWN))
