@@ -7,20 +7,19 @@ given as functions (`functools.partial` of a module's function), never as a lamb
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from i18n.message import Message, msg
+from i18n.message import Message
 from storage.errors import Cancelled, DaftarError
 from ui.bus import Bus
+from ui.lane import Failure, Report, Result, VaultLane, WriteFailed, Written, run_job, unexpected
 
 if TYPE_CHECKING:
     from storage import ChangeSet, Vault, Workers
@@ -58,26 +57,7 @@ class Job:
         if self.is_cancelled:
             raise Cancelled
         message = doing if isinstance(doing, Message) else Message("{text}", {"text": doing})
-        self._runner.post(_Report(self, fraction, message))
-
-
-@dataclass(frozen=True)
-class _Result:
-    job: Job
-    value: object
-
-
-@dataclass(frozen=True)
-class _Failure:
-    job: Job
-    error: DaftarError
-
-
-@dataclass(frozen=True)
-class _Report:
-    job: Job
-    fraction: float
-    doing: Message
+        self._runner.post(Report(self, fraction, message))
 
 
 class JobRunner(QObject):
@@ -91,7 +71,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._bus = bus
         self._workers = workers
-        self._lane = _VaultLane(self.post)
+        self._lane = VaultLane(self.post)
         self._cpu = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cpu")
         self._writes = 0
         self._pending = 0
@@ -154,7 +134,7 @@ class JobRunner(QObject):
     ) -> Job:
         """Run `work(job)` in a plain thread: for calls that release the interpreter or wait for a worker process."""
         job = self._job(done, failed, progress)
-        self._cpu.submit(_run, job, partial(work, job), self.post)
+        self._cpu.submit(run_job, job, partial(work, job), self.post)
         return job
 
     def worker(
@@ -205,18 +185,18 @@ class JobRunner(QObject):
         return job
 
     def _deliver(self, event: object) -> None:
-        if not isinstance(event, _Report):
+        if not isinstance(event, Report):
             self._pending -= 1
-        if isinstance(event, _Report):
+        if isinstance(event, Report):
             if event.job.progress is not None and _is_alive(event.job.progress):
                 event.job.progress(event.fraction, event.doing)
-        elif isinstance(event, _Result):
+        elif isinstance(event, Result):
             self._deliver_result(event.job, event.value)
-        elif isinstance(event, _Failure):
+        elif isinstance(event, Failure):
             self._deliver_failure(event.job, event.error)
 
     def _deliver_result(self, job: Job, value: object) -> None:
-        if isinstance(value, _Written):
+        if isinstance(value, Written):
             self._count_writes(-1)
             for changes in value.changes:
                 self._bus.publish(changes)
@@ -225,7 +205,7 @@ class JobRunner(QObject):
             job.done(value)
 
     def _deliver_failure(self, job: Job, error: DaftarError) -> None:
-        if isinstance(error, _WriteFailed):
+        if isinstance(error, WriteFailed):
             self._count_writes(-1)
             error = error.cause
         if isinstance(error, Cancelled):
@@ -238,42 +218,6 @@ class JobRunner(QObject):
     def _count_writes(self, step: int) -> None:
         self._writes += step
         self.saving.emit(self._writes > 0)
-
-
-@dataclass(frozen=True)
-class _Written:
-    changes: Sequence[Any]
-    result: Any
-
-
-def _write_one(operation: Any, vault: Vault) -> tuple[Sequence[ChangeSet], ChangeSet]:
-    changes = vault.write(operation)
-    return (changes,), changes
-
-
-class _WriteFailed(DaftarError):
-    def __init__(self, cause: DaftarError) -> None:
-        super().__init__(cause.message, cause.hint)
-        self.cause = cause
-
-
-def unexpected() -> DaftarError:
-    """The one sentence for a fault of our own: no traceback, no content."""
-    return DaftarError(
-        msg("Something went wrong inside the program."), msg("What was saved is not lost. Try again; if it happens again, lock and unlock.")
-    )
-
-
-def _run(job: Job, work: Callable[[], object], post: Callable[[object], None]) -> None:
-    if job.is_cancelled:
-        post(_Failure(job, Cancelled()))
-        return
-    try:
-        post(_Result(job, work()))
-    except DaftarError as error:
-        post(_Failure(job, error))
-    except Exception:  # noqa: BLE001 - the window must live on; the text of the fault may hold content
-        post(_Failure(job, unexpected()))
 
 
 def _call_worker(workers: Workers | None, name: str, payload: Any, job: Job) -> object:
@@ -293,115 +237,3 @@ def _is_alive(callback: Callable[..., Any]) -> bool:
         callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
-
-
-class _VaultLane:
-    """One thread, one vault. `open`, `use`, `write` run in the thread; `put`, `interrupt`, `commit`, `shut` outside it."""
-
-    def __init__(self, post: Callable[[object], None]) -> None:
-        self.vault: Vault | None = None
-        self._post = post
-        self._ended = False
-        self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._loop, name="vault", daemon=True)
-        self._thread.start()
-
-    def put(self, job: Job, work: Callable[[], object], *, is_write: bool = False) -> None:
-        self._queue.put(_Task(job, work, is_write))
-
-    def open(self, opener: Callable[[], Vault]) -> bool:
-        self._close()
-        self.vault = opener()
-        return True
-
-    def use(self, work: Callable[[Vault], object]) -> object:
-        return work(self._opened())
-
-    def use_long(self, work: Callable[[Vault, Job], object], job: Job) -> object:
-        return work(self._opened(), job)
-
-    def write(self, operation: Any) -> _Written:
-        return self.change(partial(_write_one, operation))
-
-    def change(self, work: Callable[[Vault], tuple[Sequence[ChangeSet], Any]]) -> _Written:
-        try:
-            return _Written(*work(self._opened()))
-        except DaftarError as error:
-            raise _WriteFailed(error) from None
-        except Exception:  # noqa: BLE001 - counted as a failed write; see _run
-            raise _WriteFailed(unexpected()) from None
-
-    def interrupt(self) -> None:
-        if self.vault is not None:
-            self.vault.interrupt()
-
-    def commit(self, last: Sequence[Any], seconds: float) -> bool:
-        self._drop_waiting_reads()
-        self.interrupt()
-        return self._wait(partial(self._write_all, last), seconds)
-
-    def shut(self, seconds: float) -> bool:
-        closed = self._wait(self._close, seconds)
-        self._ended = True
-        self._queue.put(None)
-        return closed
-
-    def _wait(self, work: Callable[[], object], seconds: float) -> bool:
-        """Run work in the thread after what waits; True when it ended in time, or when the thread has ended before."""
-        if self._ended:
-            return True
-        finished = threading.Event()
-        self._queue.put(_Task(None, partial(_then, work, finished), True))
-        return finished.wait(seconds)
-
-    def _drop_waiting_reads(self) -> None:
-        """Keep the writes that wait, in order; reads have nobody left to answer to."""
-        kept = []
-        while True:
-            try:
-                task = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if task is None or task.is_write:
-                kept.append(task)
-        for task in kept:
-            self._queue.put(task)
-
-    def _write_all(self, last: Sequence[Any]) -> None:
-        for operation in last:
-            if self.vault is not None:
-                self.vault.write(operation)
-
-    def _opened(self) -> Vault:
-        if self.vault is None:
-            raise Cancelled
-        return self.vault
-
-    def _close(self) -> None:
-        vault, self.vault = self.vault, None
-        if vault is not None:
-            vault.close()
-
-    def _loop(self) -> None:
-        while (task := self._queue.get()) is not None:
-            if task.job is None:
-                task.work()
-            else:
-                _run(task.job, task.work, self._post)
-
-
-@dataclass(frozen=True)
-class _Task:
-    job: Job | None
-    work: Callable[[], object]
-    is_write: bool = False
-
-
-def _then(work: Callable[[], object], finished: threading.Event) -> None:
-    """Do the work whatever happens to it, then tell who waits: locking must not hang on a full disk."""
-    try:
-        work()
-    except Exception:  # noqa: BLE001 - nobody is left to be told; the drafts written so far stay
-        return
-    finally:
-        finished.set()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from i18n.message import Message
 from ui.look import Look
@@ -13,6 +24,8 @@ from ui.widgets.row import SectionHead
 from ui.widgets.text import Hairline
 
 _BAR = 10
+_SETTLED_MS = 40
+_ROOM = 48
 
 
 class Column(QWidget):
@@ -80,6 +93,14 @@ class Scroller(QScrollArea):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._fit)
+        self._wanted: QWidget | None = None
+        self._show_wanted = QTimer(self)
+        self._show_wanted.setSingleShot(True)
+        self._show_wanted.setInterval(_SETTLED_MS)
+        self._show_wanted.timeout.connect(self._bring_into_sight)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.hide()
         self._bar.valueChanged.connect(self.verticalScrollBar().setValue)
@@ -106,6 +127,18 @@ class Scroller(QScrollArea):
         """As large as the content wishes."""
         inner = self.widget()
         return inner.sizeHint() if inner is not None else super().sizeHint()
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What got the focus must be in sight, also when it was made a moment ago."""
+        inner = self.widget()
+        if new is not None and inner is not None and inner.isAncestorOf(new):
+            self._wanted = new
+            self._show_wanted.start()
+
+    def _bring_into_sight(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and isValid(wanted) and wanted.hasFocus() and not isinstance(wanted, QTextEdit):
+            self.ensureWidgetVisible(wanted, 0, _ROOM)
 
     def _range_changed(self, least: int, most: int) -> None:
         """The bar lies over the content, so that text edges stay where they are."""
