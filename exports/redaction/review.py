@@ -64,11 +64,26 @@ class _Seen:
     texts: list[ReviewedText] = field(default_factory=list)
 
 
+class _Once(Finder):
+    """A finder that remembers the text it read last: each text is asked about three times in a row."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._asked: tuple[str, str] | None = None
+        self._found: list[Span] = []
+
+    def find(self, text: str, language: str = "mul") -> list[Span]:
+        """The spans of a text; a text asked about again is not read again."""
+        if (text, language) != self._asked:
+            self._asked, self._found = (text, language), self._finder.find(text, language)
+        return list(self._found)
+
+
 class _Watched(_Redaction):
     def __init__(
         self, protected: ProtectedSet, rules: Callable[[str], Policy], finder: Finder, labels: Labels, neutral: bool
     ) -> None:
-        super().__init__(protected, rules, finder, labels, neutral)
+        super().__init__(protected, rules, _Once(finder), labels, neutral)
         self.seen = _Seen()
 
     def _running(self, section: Section, run: Run, rules: Policy) -> Run:
