@@ -54,6 +54,11 @@ SAME_AS_SOURCE = frozenset(
     {"OK", "&OK", "English", "Daftar", "PDF", "JSON", "AM", "PM", "am", "pm", "%p%", "SHA-256"}
 )
 
+# What Latin-script languages may write as English does.
+_SAME_IN_LATIN = frozenset(
+    "Andorra Argentina Belarus Kosovo Malta Moldova Pakistan Qatar Region Risk Status".split()
+)
+
 
 # Words of file formats and of the command line: they may stay where the source text has the very same word.
 _FORMAT_WORDS = _set(
@@ -182,8 +187,9 @@ def other_language(source: str, text: str, language: str) -> Iterator[str]:
 
 def same_as_source(source: str, text: str, language: str) -> Iterator[str]:
     """Not left in English."""
-    del language
     if text != source or text in SAME_AS_SOURCE:
+        return
+    if text in _SAME_IN_LATIN and script_of(language) == "Latn":
         return
     words = _words(_TAG.sub("", PLACEHOLDER.sub("", source)))
     if any(not _may_stay(word, source) or len(words) > 1 for word in words if word not in keep_latin()):

@@ -15,7 +15,7 @@ from pathlib import Path
 from i18n.po import AUTO, REVIEWED, Entry
 from i18n.translit import convert
 
-_ROMAN = r"(?=[IVXLC]{2,}(?![A-Za-z]))(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ROMAN = r"(?=(?:[IVXLC]{2,}|[IVX])(?![A-Za-z]))(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _GUARDED = (
     r"\{[A-Za-z_][A-Za-z0-9_]*\}",
     r"<[^<>]*>",
