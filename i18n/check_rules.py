@@ -55,9 +55,7 @@ SAME_AS_SOURCE = frozenset(
 )
 
 # What Latin-script languages may write as English does.
-_SAME_IN_LATIN = frozenset(
-    "Andorra Argentina Belarus Kosovo Malta Moldova Pakistan Qatar Region Risk Status".split()
-)
+_SAME_IN_LATIN = _set("Andorra Argentina Belarus Kosovo Malta Moldova Pakistan Qatar Region Risk Status")
 
 
 # Words of file formats and of the command line: they may stay where the source text has the very same word.
