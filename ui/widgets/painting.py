@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
@@ -40,10 +42,10 @@ class LaidText:
         self._layout.draw(painter, QPointF(x, y))
 
 
-def natural_width(text: str, font: QFont) -> float:
-    """The width of a text on one line, in px."""
+def natural_width(text: str, font: QFont) -> int:
+    """The width a text needs on one line, in whole px and one to spare: half a pixel too few would wrap it."""
     metrics = QFontMetricsF(font)
-    return max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0.0)
+    return math.ceil(max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0.0)) + 1
 
 
 def fill_rounded(
