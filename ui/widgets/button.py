@@ -135,7 +135,7 @@ class Button(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:
         """A usual word still fits on a line; an endless one is broken."""
-        words = max([natural_width(word, self._font()) for word in self.words.split()] or [0.0])
+        words = max([natural_width(word, self._font()) for word in self.words.split()] or [0])
         narrow = min(words + 2, self.look.theme.px(_NARROWEST_TEXT))
         return QSize(round(narrow + self._sides()), self._height(self.look.theme.line_height(15)))
 
