@@ -69,21 +69,23 @@ class _Once(Finder):
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
-        self._asked: tuple[str, str] | None = None
-        self._found: list[Span] = []
+        self._asked: tuple[str, str, str | None] | None = None
+        self.last: list[Span] = []
 
-    def find(self, text: str, language: str = "mul") -> list[Span]:
+    def find(self, text: str, language: str = "mul", *, about: str | None = None) -> list[Span]:
         """The spans of a text; a text asked about again is not read again."""
-        if (text, language) != self._asked:
-            self._asked, self._found = (text, language), self._finder.find(text, language)
-        return list(self._found)
+        if (text, language, about) != self._asked:
+            self._asked = (text, language, about)
+            self.last = self._finder.find(text, language, about=about) if about else self._finder.find(text, language)
+        return list(self.last)
 
 
 class _Watched(_Redaction):
     def __init__(
         self, protected: ProtectedSet, rules: Callable[[str], Policy], finder: Finder, labels: Labels, neutral: bool
     ) -> None:
-        super().__init__(protected, rules, _Once(finder), labels, neutral)
+        self._once = _Once(finder)
+        super().__init__(protected, rules, self._once, labels, neutral)
         self.seen = _Seen()
 
     def _running(self, section: Section, run: Run, rules: Policy) -> Run:
@@ -106,7 +108,7 @@ class _Watched(_Redaction):
         noted = len(self._open)
         placed = {(span.start, span.end): (span, action) for span, action in self._spans(section, run, rules)}
         del self._open[noted:]
-        for span in self._finder.find(run.text, run.language):
+        for span in self._once.last:
             overlapped = any(span.start < end and start < span.end for start, end in decided)
             if not span.certain and not overlapped and (span.start, span.end) not in placed:
                 placed[(span.start, span.end)] = (span, "keep")
