@@ -120,3 +120,19 @@ def test_who_will_learn_what_names_people_by_code_only(desk: Desk) -> None:
     assert readers[("filing", "secretariat")].named and not readers[("public", "public")].named
     assert all(code.startswith("P-") for reader in readers.values() for code in (*reader.named, *reader.replaced))
     assert readers[("government", "respondent_state")].replaced
+
+
+def test_a_procedure_without_consent_is_shown_with_what_keeps_it_back(desk: Desk) -> None:
+    from ui.views.export import ExportAssistant, first_step_in_need
+
+    _case, _brother, petition = a_case(desk)
+    screen = ExportAssistant(desk.context, petition)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    screen.model.choose_procedure("ecthr")
+    desk.until(lambda: screen.model.state.contents is not None and screen.model.state.contents.procedure == "ecthr")
+    contents = screen.model.state.contents
+    assert any(check.protective for check in contents.checks) and contents.counts == {}
+    assert first_step_in_need(screen.model.state) == "what"
+    desk.until(lambda: screen.preview.state.problem is not None)
+    assert not desk.said

@@ -7,12 +7,14 @@ and the paper cannot differ.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import exports
 from i18n.message import Message, msg
+from storage.errors import ConsentMissing
 from ui.viewmodels.case_desk import Check, checks_of
 from ui.viewmodels.redaction_review_finding import review_of
 
@@ -130,8 +132,17 @@ def read_export(petition_id: str, audiences: tuple[str, ...], today: date, vault
         checks_of(state),
         state.ready,
         tuple(reader for name in chosen for reader in readers_of(snapshot, petition, form, name)),
-        {name: counts_of(snapshot, petition, name, day) for name in chosen},
+        _counts(snapshot, petition, chosen, day),
     )
+
+
+def _counts(snapshot: Snapshot, petition: Doc, audiences: tuple[str, ...], day: str) -> dict[str, Counts]:
+    """Counts of each copy that can be drafted; one that lacks a consent is refused, and the checklist says why."""
+    found: dict[str, Counts] = {}
+    for audience in audiences:
+        with suppress(ConsentMissing):
+            found[audience] = counts_of(snapshot, petition, audience, day)
+    return found
 
 
 def overrides_of(petition: Doc) -> dict[str, str]:
