@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from exports import checklist_checks as checks
+from exports import checklist_pleading as pleading
 from exports.checklist_checks import Item, Looked
 from exports.dossier.build import case_of
 from exports.dossier.material import choose
@@ -88,6 +89,8 @@ def _all_checks(
     yield from checks.fields(looked)
     yield from checks.parts(looked)
     yield from checks.articles(looked)
+    yield from pleading.grounds(looked)
+    yield from pleading.requests(looked)
     yield from checks.documents(looked)
     yield from checks.pages(looked)
     yield from checks.self_incrimination(looked)

@@ -8,17 +8,17 @@ from datetime import date, timedelta
 from typing import Literal
 
 from exports.consent import consent_state
-from exports.dossier.build import DRAWERS, applies, build, own_text, states_reading, writings
+from exports.dossier.build import DRAWERS, applies, build, states_reading, writings
 from exports.dossier.facts import same_language, told_in
 from exports.dossier.grounds import category_of
 from exports.dossier.material import Material, choose
 from exports.dossier.tree import FormRow
 from exports.dossier.values import answer, raw_value, subject_of, told_to_states
-from exports.dossier.writing import Writing
+from exports.dossier.writing import Writing, own_text
 from exports.form_model import Category, Field, Form, State, Words
 from exports.pdf.paper import lay_out
 from exports.pdf.settle import settle, used_of
-from exports.records import Doc, Records, code_or_id, earliest, elements, ids_of, is_blank, text_of
+from exports.records import Doc, Records, begun, code_or_id, earliest, elements, ids_of, is_blank, text_of
 from exports.redaction import LANGUAGES, finder_language
 from exports.time_limits import deadlines
 from exports.words import blank_of, say_country, say_date
@@ -58,7 +58,7 @@ class Looked:
         return states_reading(self.form, self.material)
 
 
-def _writings(looked: Looked) -> Iterator[tuple[Writing, str]]:
+def writings_of(looked: Looked) -> Iterator[tuple[Writing, str]]:
     """Each section with the mark of its sheet, where there are several."""
     audience = looked.audience
     for writing, sheet in writings(looked.records, looked.form, looked.material, looked.language, audience, ""):  # type: ignore[arg-type]
@@ -119,7 +119,7 @@ def accepted_language(looked: Looked) -> Iterator[Item]:
 
 def fields(looked: Looked) -> Iterator[Item]:
     """Mandatory fields without an answer, and answers too long for their box."""
-    for writing, mark in _writings(looked):
+    for writing, mark in writings_of(looked):
         for entry in writing.setting.part.fields:
             if applies(writing, entry):
                 yield from _field(writing, entry, mark)
@@ -169,7 +169,7 @@ def _label(words: Words) -> Message:
 
 def parts(looked: Looked) -> Iterator[Item]:
     """Mandatory parts with nothing in them."""
-    for writing, _ in _writings(looked):
+    for writing, _ in writings_of(looked):
         part = writing.setting.part
         if part.mandatory and part.draws and not own_text(writing, part.section) and not DRAWERS[part.draws](writing):
             yield Item(part.section or part.id, msg("“{label}” is empty.", label=_label(part.title)), part.severity)
@@ -209,7 +209,7 @@ def documents(looked: Looked) -> Iterator[Item]:
     found = looked.material.documents
     strict = next((entry for entry in looked.form.fields() if entry.draws == "annexes"), None)
     number, severity = (strict.number, "formal") if strict else ("annexes", "warning")
-    dated = [day for doc in found if (day := earliest(doc.get("dated"))) is not None]
+    dated = [day for doc in found if (day := begun(doc.get("dated"))) is not None]
     if dated != sorted(dated):
         yield Item(number, msg("The documents are not in order of date."), severity)  # type: ignore[arg-type]
     for position, doc in enumerate(found, 1):

@@ -54,7 +54,7 @@ class Field:
 class Part:
     """A section of the paper: who receives it, on which sheet it stands, in which copies, and its fields.
 
-    `repeat` is a path: the part is written once for each thing found there, known to its fields as `each`.
+    An `optional` part in which nothing is drawn is left out. `repeat` is a path: the part is written once for each thing found there, known to its fields as `each`.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Part:
     mandatory: bool = False
     help: Words = Words("")
     severity: Severity = "formal"
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ def _part(table: dict[str, Any], copies: tuple[str, ...]) -> Part:
         section=table.get("section", ""),
         repeat=table.get("repeat", ""),
         mandatory=table.get("mandatory", False),
+        optional=table.get("optional", False),
         help=_words(table, "help"),
         severity="warning" if table.get("status") == "unverified" else "formal",
     )

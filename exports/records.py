@@ -70,6 +70,15 @@ def latest(value: object) -> date | None:
     return None if parsed is None or parsed.latest == date.max else parsed.latest
 
 
+def begun(value: object) -> date | None:
+    """Last day on which what a date field tells can have begun: the order of a story. None where nothing is known of it."""
+    parsed = parse_date(value)
+    if parsed is None:
+        return None
+    side = parsed.end if parsed.kind == "one_of" or parsed.start is None else parsed.start
+    return None if side is None else side.latest
+
+
 def code_or_id(doc: Doc) -> str:
     """The code people use for a record, or its id where it has none."""
     return str(doc.get("code") or doc.get("id") or "")

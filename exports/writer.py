@@ -99,6 +99,7 @@ class _Run:
         self.files: list[WrittenFile] = []
         self.refused: list[RefusedCopy] = []
         self.notes: list[CopyNotes] = []
+        self.printed: dict[str, int] = {}
 
     def write(self) -> Manifest:
         unknown = [name for name in self.audiences if name not in self.form.copies]
@@ -139,6 +140,9 @@ class _Run:
     def _write_copy(self, audience: str) -> None:
         material = choose(self.records, self.form, self.petition, case_of(self.records, self.petition), audience, self.request.today)
         self._require_ready(audience, material)
+        wanted = self.request.annexes and audience == "filing" and self._has_annexes()
+        exhibits = [self._exhibit(number, doc) for number, doc in enumerate(material.documents, 1)] if wanted else []
+        self.printed.update({str(exhibit.doc["id"]): len(exhibit.pages) for exhibit in exhibits})
         dossier = build(
             self.records,
             self.petition,
@@ -146,6 +150,7 @@ class _Run:
             audience=audience,  # type: ignore[arg-type]
             date=self.day,
             on=self.request.today,
+            printed=self.printed,
         )
         protected = protected_for(self.records, self.petition, audience)
         redacted = self._redact(dossier, protected)
@@ -157,14 +162,11 @@ class _Run:
         name = self._name(audience)
         contents = {name: data}
         entries = [written(name, audience, data, report.pages)]
-        unprintable = 0
-        if self.request.annexes and audience == "filing" and self._has_annexes():
-            exhibits = [self._exhibit(number, doc) for number, doc in enumerate(material.documents, 1)]
-            unprintable = sum(not exhibit.pages for exhibit in exhibits)
-            printable = any(exhibit.pages for exhibit in exhibits)
-            for file, entry in self._annexes(audience, dossier, protected, exhibits) if printable else ():
-                contents[entry.name] = file
-                entries.append(entry)
+        unprintable = sum(not exhibit.pages for exhibit in exhibits)
+        printable = any(exhibit.pages for exhibit in exhibits)
+        for file, entry in self._annexes(audience, dossier, protected, exhibits) if printable else ():
+            contents[entry.name] = file
+            entries.append(entry)
         self._refuse_existing(list(contents))
         self._stop_if_cancelled()
         self._store(contents)

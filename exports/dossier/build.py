@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from exports.dossier import facts, grounds, papers, statement
+from exports.dossier import facts, grounds, papers, requests, statement
 from exports.dossier.material import Material, choose, require
 from exports.dossier.paths import Scope
 from exports.dossier.tree import (
@@ -20,7 +20,6 @@ from exports.dossier.tree import (
     Dossier,
     FormRow,
     Heading,
-    Origin,
     Paragraph,
     Policy,
     Recipient,
@@ -29,7 +28,7 @@ from exports.dossier.tree import (
     Section,
 )
 from exports.dossier.values import Setting, answer
-from exports.dossier.writing import Numbers, Writing, paragraphs_of, prose
+from exports.dossier.writing import Numbers, Writing, own_text
 from exports.form_model import Field, Form, Part, Words
 from exports.procedures import form as form_of
 from exports.records import Doc, Records, ids_of, is_blank, text_of
@@ -56,6 +55,7 @@ DRAWERS: dict[str, Drawer] = {
     "other_application_numbers": grounds.draw_other_application_numbers,
     "relief": papers.draw_relief,
     "annexes": papers.draw_annexes,
+    "anonymity": requests.draw_anonymity,
     "checklist": papers.draw_checklist,
     "signature": papers.draw_signature,
     "duration": papers.draw_duration,
@@ -115,8 +115,11 @@ def build(
     audience: Policy,
     date: datetime.date | str,
     on: datetime.date | None = None,
+    printed: Mapping[str, int] | None = None,
 ) -> Dossier:
     """The tree of the copy of `petition` for `audience`, dated `date`; consents are judged as of day `on`.
+
+    `printed` gives the pages each document takes in the bundle (by id; 0 = it is not in it), for the list of documents.
 
     ConsentMissing when the main victim's consent does not cover it; InvalidInput for an audience the form does not have.
     """
@@ -125,7 +128,8 @@ def build(
         raise InvalidInput(msg("The procedure {name} has no copy for this audience.", name=form.id))
     material = require(choose(records, form, petition, case_of(records, petition), audience, on))
     day = date.isoformat() if isinstance(date, datetime.date) else date
-    sections = [_section(writing, sheet) for writing, sheet in writings(records, form, material, language, audience, day)]
+    parts = writings(records, form, material, language, audience, day, printed)
+    sections = [made for writing, sheet in parts if (made := _section(writing, sheet)) is not None]
     return Dossier(
         petition=str(petition.get("id", "")),
         case=str(petition.get("case", "")),
@@ -146,7 +150,7 @@ Sheet = tuple[int, int]
 
 
 def writings(
-    records: Records, form: Form, material: Material, language: str, audience: Policy, day: str
+    records: Records, form: Form, material: Material, language: str, audience: Policy, day: str, printed: Mapping[str, int] | None = None
 ) -> Iterator[tuple[Writing, Sheet | None]]:
     """Each section of a copy as it is about to be written, in order; a repeated part says which sheet of how many."""
     scope = scope_of(records, form, material)
@@ -154,7 +158,7 @@ def writings(
     for part in form.parts:
         if audience in part.copies:
             setting = Setting(form, part, audience, policy_of(part, audience), states, language)
-            yield from _repeated(Writing(scope, setting, material, numbers, day))
+            yield from _repeated(Writing(scope, setting, material, numbers, day, printed or {}))
 
 
 def _repeated(writing: Writing) -> Iterator[tuple[Writing, Sheet | None]]:
@@ -177,7 +181,7 @@ def applies(writing: Writing, field: Field) -> bool:
     return not field.only_if or bool(writing.scope.all_of(field.only_if))
 
 
-def _section(writing: Writing, sheet: Sheet | None) -> Section:
+def _section(writing: Writing, sheet: Sheet | None) -> Section | None:
     part, language = writing.setting.part, writing.language
     title: Runs = (Run(say_label(part.title, language), language=language),)
     blocks: list[Block] = []
@@ -186,7 +190,10 @@ def _section(writing: Writing, sheet: Sheet | None) -> Section:
     if sheet is not None and sheet[1] > 1:
         numbered = msg("Sheet {number} of {count}", number=sheet[0], count=sheet[1])
         blocks.append(Heading(said(numbered, language), 2))
-    blocks += _drawn(writing) if part.draws else []
+    drawn = _drawn(writing) if part.draws else []
+    if part.optional and not drawn:
+        return None
+    blocks += drawn
     blocks += [block for field in part.fields for block in _rows(writing, field)]
     return Section(
         id=part.id,
@@ -201,17 +208,6 @@ def _section(writing: Writing, sheet: Sheet | None) -> Section:
 
 def _recipients(part: Part) -> tuple[Recipient, ...]:
     return part.recipients  # type: ignore[return-value]
-
-
-def own_text(writing: Writing, *keys: str) -> tuple[Block, ...]:
-    """The lawyer's own text for a section or field, in numbered paragraphs."""
-    sections = writing.material.petition.get("sections")
-    for key in keys:
-        text = text_of(sections.get(key)) if isinstance(sections, dict) and key else ""
-        if text:
-            origin = Origin(str(writing.material.petition.get("id", "")), f"sections/{key}")
-            return tuple(writing.numbered(prose(t, writing.language, origin)) for t in paragraphs_of(text))
-    return ()
 
 
 def _drawn(writing: Writing) -> list[Block]:
@@ -234,7 +230,7 @@ def _rows(writing: Writing, field: Field) -> list[Block]:
     if not applies(writing, field):
         return [_row(writing, field, (said(BLANK_WORDS["not_applicable"], writing.language),), (), blank=True)]
     if field.draws == "annexes":
-        return [_row(writing, field, (), ()), *DRAWERS["annexes"](writing)]
+        return [_row(writing, field, (), ()), *papers.draw_documents(writing)]
     if field.draws == "signature":
         return list(DRAWERS["signature"](writing))
     section = writing.setting.part.section
@@ -270,7 +266,9 @@ def _from_blocks(writing: Writing, field: Field, blocks: tuple[Block, ...]) -> F
             left.append(())
             answers.append(tuple(Run(r.text, r.kind, r.language, r.subject, r.value, r.label, r.origin, "bold") for r in block.text))
     if not answers and not field.flow:
-        return _row(writing, field, (said(NOT_STATED, writing.language),), (), blank=True)
+        # What only follows from another answer does not apply where that answer gives no cause for it.
+        words = NOT_STATED if field.mandatory else BLANK_WORDS["not_applicable"]
+        return _row(writing, field, (said(words, writing.language),), (), blank=True)
     return _row(writing, field, tuple(answers), tuple(left) if field.column else ())
 
 

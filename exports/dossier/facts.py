@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from exports.dossier.people import agency_run, person_run
-from exports.dossier.tree import Block, Heading, Origin, Paragraph, Run, Runs
+from exports.dossier.people import agency_run
+from exports.dossier.tree import Block, Heading, Origin, Paragraph, Run, Runs, plain
 from exports.dossier.values import shown_value
 from exports.dossier.writing import Writing, paragraphs_of, prose, sentences
 from exports.form_model import Field, Words
@@ -49,6 +49,21 @@ _WITNESS: dict[str, Message] = {
     "inferred": msg("A witness concludes this from other facts."),
     "rumour": msg("A witness knows this from hearsay only."),
 }
+_ONE_WAY = {"source": _SOURCE, "applicant": _APPLICANT, "witness": _WITNESS}
+_MANY_WAYS: dict[str, Message] = {
+    "source": msg("How the source knows of this: {ways}."),
+    "applicant": msg("How the applicant knows of this: {ways}."),
+    "witness": msg("How a witness knows of this: {ways}."),
+}
+_WAYS: dict[str, Message] = {
+    "experienced": msg("by living through it"),
+    "saw": msg("by seeing it"),
+    "heard": msg("by hearing it"),
+    "told_by": msg("by being told"),
+    "read": msg("by reading of it"),
+    "inferred": msg("by concluding it from other facts"),
+    "rumour": msg("by hearsay only"),
+}
 # What may stand in parts that a State reads; the rest of an incident is C2 (records.md).
 _OPEN_ENDED = ("description",)
 
@@ -81,8 +96,8 @@ def draw_events(writing: Writing) -> tuple[Block, ...]:
 
 
 def _event(writing: Writing, doc: Doc) -> Runs:
-    parts = [_opening(writing, doc), *_told(writing, doc), *_details(writing, doc), _actors(writing, doc)]
-    return sentences([*parts, *_attribution(writing, doc)])
+    told = [_opening(writing, doc), _concerned(writing, doc), *_told(writing, doc), *_details(writing, doc)]
+    return sentences([*told, _actors(writing, doc, told), *_attribution(writing, doc)])
 
 
 def _may_stand(doc: Doc, path: str) -> bool:
@@ -94,26 +109,30 @@ def _opening(writing: Writing, doc: Doc) -> Runs:
     kind = said(kind_words(doc.get("kind")), language)
     when = say_date(doc.get("when"), language) if _may_stand(doc, "when") else ""
     where = say_place(doc.get("where"), language) if _may_stand(doc, "where") else ""
-    people = listed([run for v in doc.get("victims") or [] if (run := person_run(writing.records, v, language))], language)
     parts: dict[str, Runs] = {"event": tuple(Run(r.text, r.kind, r.language, style="bold") for r in kind)}
     parts["when"] = (Run(when, "date", language, value=str(doc.get("when")), origin=Origin(id, "when")),)
     parts["where"] = (Run(where, "place", language, value=place_value(doc.get("where")), origin=Origin(id, "where")),)
-    parts["people"] = people
-    frame = _FRAMES[(bool(when), bool(where), bool(people))]
+    frame = _FRAMES[(bool(when), bool(where))]
     used = {name: parts[name] for name in parts if f"{{{name}}}" in frame.source}
     return compose(frame, language, **used)
 
 
-_FRAMES: dict[tuple[bool, bool, bool], Message] = {
-    (True, True, True): msg("{event}. {when}, {where}. Person concerned: {people}."),
-    (True, True, False): msg("{event}. {when}, {where}."),
-    (True, False, True): msg("{event}. {when}. Person concerned: {people}."),
-    (True, False, False): msg("{event}. {when}."),
-    (False, True, True): msg("{event}. Date not known, {where}. Person concerned: {people}."),
-    (False, True, False): msg("{event}. Date not known, {where}."),
-    (False, False, True): msg("{event}. Date and place not known. Person concerned: {people}."),
-    (False, False, False): msg("{event}. Date and place not known."),
+_FRAMES: dict[tuple[bool, bool], Message] = {
+    (True, True): msg("{event} ({when}, {where})."),
+    (True, False): msg("{event} ({when})."),
+    (False, True): msg("{event} (date not known, {where})."),
+    (False, False): msg("{event} (date and place not known)."),
 }
+
+
+def _concerned(writing: Writing, doc: Doc) -> Runs:
+    """Whom it happened to."""
+    victims = doc.get("victims")
+    people = [run for v in (victims if isinstance(victims, list) else []) if (run := writing.person(v))]
+    if not people:
+        return ()
+    frame = msg("Person concerned: {people}.") if len(people) == 1 else msg("Persons concerned: {people}.")
+    return compose(frame, writing.language, people=listed(people, writing.language))
 
 
 def _told(writing: Writing, doc: Doc) -> list[Runs]:
@@ -162,43 +181,56 @@ def _without_stop(runs: Runs) -> Runs:
     return (*runs[:-1], replace(runs[-1], text=text)) if text else runs[:-1]
 
 
-def _actors(writing: Writing, doc: Doc) -> Runs:
-    """Who did it, always as an allegation."""
+def _actors(writing: Writing, doc: Doc, told: list[Runs]) -> Runs:
+    """Who did it, always as an allegation. The one body that `told` names already is not named again."""
     if not _may_stand(doc, "perpetrators"):
         return ()
     named: list[Runs] = []
     for number, entry in enumerate(elements(doc, "perpetrators")):
         origin = Origin(str(doc["id"]), f"perpetrators/{entry.get('id', number)}/agency")
         agency = agency_run(writing.records, entry.get("agency"), writing.language, origin)
-        person = person_run(writing.records, entry.get("person"), writing.language)
-        named += [runs for runs in (agency, person) if runs]
+        named += [runs for runs in (agency, writing.person(entry.get("person"))) if runs]
+    named = list({plain(runs): runs for runs in named}.values())
     if not named:
         return ()
+    before = {run.text for runs in told for run in runs if run.kind == "text"}
+    again = [number for number, runs in enumerate(named) if plain(runs) in before]
+    if len(again) == 1:
+        named[again[0]] = said(msg("the same body"), writing.language)
     return compose(msg("Alleged to have acted: {who}."), writing.language, who=listed(named, writing.language))
 
 
 def _attribution(writing: Writing, doc: Doc) -> list[Runs]:
-    parts: list[Runs] = []
     annexes: list[Runs] = []
+    ways: dict[str, list[str]] = {}
     for source in elements(doc, "sources"):
         number = writing.annex_number(source.get("evidence"))
         if number is not None:
             annexes.append((Run(number),))
         interview = writing.records.get(str(source.get("interview")))
-        sentence = _speaker_words(writing, interview).get(str(source.get("basis")))
-        if interview is not None and interview in writing.material.interviews and sentence is not None:
-            parts.append(said(sentence, writing.language))
+        basis = str(source.get("basis"))
+        if interview is not None and interview in writing.material.interviews and basis in _WAYS:
+            known = ways.setdefault(_speaker(writing, interview), [])
+            known += [basis] if basis not in known else []
+    parts = [_known_by(speaker, found, writing.language) for speaker, found in ways.items()]
     if annexes:
         numbers = listed(list(dict.fromkeys(annexes)), writing.language)
-        parts.append(compose(msg("See annex {numbers}."), writing.language, numbers=numbers))
-    return list(dict.fromkeys(parts))
+        frame = msg("See annex {numbers}.") if len(set(annexes)) == 1 else msg("See annexes {numbers}.")
+        parts.append(compose(frame, writing.language, numbers=numbers))
+    return parts
 
 
-def _speaker_words(writing: Writing, interview: Doc | None) -> dict[str, Message]:
+def _known_by(speaker: str, ways: list[str], language: str) -> Runs:
+    """How one speaker knows of it, in one sentence however many ways there are."""
+    if len(ways) == 1:
+        return said(_ONE_WAY[speaker][ways[0]], language)
+    return compose(_MANY_WAYS[speaker], language, ways=listed([said(_WAYS[way], language) for way in ways], language))
+
+
+def _speaker(writing: Writing, interview: Doc) -> str:
     if writing.setting.form.source_word == "source":
-        return _SOURCE
-    own = interview is not None and interview.get("interviewee") in writing.material.applicants
-    return _APPLICANT if own else _WITNESS
+        return "source"
+    return "applicant" if interview.get("interviewee") in writing.material.applicants else "witness"
 
 
 def draw_testimony(writing: Writing) -> tuple[Block, ...]:

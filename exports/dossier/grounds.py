@@ -1,6 +1,7 @@
 """Draws arguments by ground, remedies, and the answers on other proceedings. Must not decide the law: the form lists grounds.
 
-The lawyer's arguments win; where there are none, the facts whose kind usually bears on a ground are pointed to.
+The lawyer's arguments stand alone: once there is one, no ground is added to them. Where there are none, a draft points to
+the facts whose kind usually bears on a ground, and the checklist says that it is a draft.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from exports.dossier.people import agency_run
 from exports.dossier.tree import Beside, Block, Heading, Origin, Paragraph, Run, Runs
 from exports.dossier.writing import Writing, paragraphs_of, prose, sentences
-from exports.form_model import Category
+from exports.form_model import Category, Form
 from exports.lexicon import choice_words, maps_to
 from exports.records import Doc, elements, ids_of, is_blank, text_of
 from exports.words import NO, NOT_STATED, YES, compose, listed, said, say, say_country, say_date, say_label
@@ -46,10 +47,9 @@ def draw_arguments(writing: Writing) -> tuple[Block, ...]:
     categories = writing.setting.form.categories
     given = elements(writing.material.petition, "arguments")
     for category in categories:
-        paragraphs = _argued(writing, [a for a in given if category_of(categories, a.get("provision")) == category])
-        paragraphs = paragraphs or _pointed_to(writing, category)
+        paragraphs = _paragraphs_for(writing, category)
         if paragraphs:
-            articles = say(msg("Articles relied on: {articles}", articles=article_words(category, writing.language)), writing.language)
+            articles = say(_articles_line(category, writing.language), writing.language)
             blocks.append(Heading((Run(say_label(category.title, writing.language), language=writing.language),), 2))
             blocks.append(Paragraph((Run(articles, language=writing.language),), None, "lead"))
             blocks += [writing.numbered(paragraph) for paragraph in paragraphs]
@@ -59,6 +59,38 @@ def draw_arguments(writing: Writing) -> tuple[Block, ...]:
             blocks += [Heading(prose(heading, "mul"), 2)] if heading else []
             blocks += [writing.numbered(paragraph) for paragraph in _argued(writing, [argument])]
     return tuple(blocks)
+
+
+_FEW = 5
+
+
+def _articles_line(category: Category, language: str) -> Message:
+    """The articles of a ground; a long list is what the ground may rest on, not what the argument relies on."""
+    articles = article_words(category, language)
+    if len(category.articles) > _FEW:
+        return msg("Articles that belong to this category: {articles}", articles=articles)
+    return msg("Articles relied on: {articles}", articles=articles)
+
+
+def is_draft(petition: Doc) -> bool:
+    """Whether no argument of the lawyer is on record, so that grounds are only drafted from the kinds of the facts."""
+    return not any(not is_blank(argument.get("explanation")) for argument in elements(petition, "arguments"))
+
+
+def suggested(form: Form, petition: Doc, facts: tuple[Doc, ...]) -> list[Category]:
+    """Grounds that the kinds of the facts usually bear on and no argument of the lawyer names: a hint, never printed."""
+    argued = [category_of(form.categories, a.get("provision")) for a in elements(petition, "arguments")]
+    bearing = {ground for doc in facts for ground in maps_to(doc.get("kind"))}
+    return [category for category in form.categories if category.id in bearing and category not in argued]
+
+
+def _paragraphs_for(writing: Writing, category: Category) -> list[Runs]:
+    """The lawyer's argument for a ground; where the lawyer argued nothing at all, the draft."""
+    petition, categories = writing.material.petition, writing.setting.form.categories
+    if is_draft(petition):
+        return _pointed_to(writing, category)
+    given = elements(petition, "arguments")
+    return _argued(writing, [a for a in given if category_of(categories, a.get("provision")) == category])
 
 
 def _argued(writing: Writing, arguments: list[Doc]) -> list[Runs]:
@@ -96,11 +128,14 @@ def draw_articles(writing: Writing) -> tuple[Block, ...]:
     blocks: list[Block] = []
     form = writing.setting.form
     for category in form.categories:
-        given = elements(writing.material.petition, "arguments")
-        argued = [a for a in given if category_of(form.categories, a.get("provision")) == category]
-        for number, paragraph in enumerate(_argued(writing, argued) or _pointed_to(writing, category)):
+        for number, paragraph in enumerate(_paragraphs_for(writing, category)):
             article = article_words(category, writing.language) if number == 0 else ""
             blocks.append(Beside(None, (Run(article),) if article else (), paragraph))
+    for argument in elements(writing.material.petition, "arguments"):
+        if category_of(form.categories, argument.get("provision")) is None:
+            named = text_of(argument.get("provision"))
+            for number, paragraph in enumerate(_argued(writing, [argument])):
+                blocks.append(Beside(None, prose(named, "mul") if named and number == 0 else (), paragraph))
     return tuple(blocks)
 
 

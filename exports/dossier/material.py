@@ -12,7 +12,7 @@ from datetime import date
 
 from exports.consent import ConsentState, consent_state
 from exports.form_model import Form
-from exports.records import Doc, Records, code_or_id, earliest, elements, ids_of, is_blank
+from exports.records import Doc, Records, begun, code_or_id, elements, ids_of, is_blank
 from i18n.message import Message, msg
 from storage.errors import ConsentMissing
 
@@ -87,15 +87,32 @@ def _in_case(records: Records, case: Doc, path: str, type: str) -> Iterator[Doc]
             yield doc
 
 
-def by_time(docs: list[Doc], path: str) -> tuple[Doc, ...]:
-    """In order of the earliest day; what has no date keeps its told place after what stands before it."""
-    last = date.min
-    keyed = []
-    for number, doc in enumerate(docs):
-        day = earliest(doc.get(path))
-        last = day or last
-        keyed.append((last, number, doc))
-    return tuple(doc for _, _, doc in sorted(keyed, key=lambda item: item[:2]))
+_Place = tuple[date, int, int, int]
+
+
+def by_time(docs: list[Doc], *paths: str) -> tuple[Doc, ...]:
+    """In order of the last day on which each can have begun, then as told; the first of `paths` that is dated counts.
+
+    What has no date stands beside what it is said to come before or after, otherwise after what was told before it.
+    """
+    days = [next((day for path in paths if (day := begun(doc.get(path))) is not None), None) for doc in docs]
+    places = {str(doc.get("id")): number for number, doc in enumerate(docs)}
+    keyed: list[tuple[_Place, Doc]] = []
+    last: _Place = (date.min, -1, 0, 0)
+    for number, (doc, day) in enumerate(zip(docs, days, strict=True)):
+        last = (day, number, 0, 0) if day else _beside(doc, places, days, number) or (last[0], last[1], 1, number)
+        keyed.append((last, doc))
+    return tuple(doc for _, doc in sorted(keyed, key=lambda item: item[0]))
+
+
+def _beside(doc: Doc, places: dict[str, int], days: list[date | None], number: int) -> _Place | None:
+    """The place before or after the dated incident an undated one is told by; None where it names none."""
+    relative = doc.get("relative_to")
+    other = places.get(str(relative.get("incident"))) if isinstance(relative, dict) else None
+    day = days[other] if other is not None else None
+    if other is None or day is None or not isinstance(relative, dict):
+        return None
+    return (day, other, -1 if relative.get("relation") == "before" else 1, number)
 
 
 def _wanted_by_lawyer(petition: Doc) -> frozenset[str]:
@@ -158,7 +175,7 @@ def choose(records: Records, form: Form, petition: Doc, case: Doc, audience: str
         applicants=applicants,
         interviews=tuple(usable),
         facts=by_time(facts, "when"),
-        proceedings=by_time(steps, "lodged_on"),
+        proceedings=by_time(steps, "lodged_on", "decided_on", "received_on"),
         documents=_documents(records, petition, case),
         left_out=left_out,
         refused=_refusal(records, form, audience, applicants, on),

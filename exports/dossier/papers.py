@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from exports.dossier.people import person_run
 from exports.dossier.tree import Block, Heading, Origin, Paragraph, Rule, Run, Runs, SignatureLine, Table
 from exports.dossier.writing import Writing, prose
 from exports.lexicon import choice_words
@@ -14,7 +13,7 @@ from i18n.message import msg
 def draw_cover(writing: Writing) -> tuple[Block, ...]:
     """Title page: to whom, in what matter, on which date. Never by whom: that is the submitter's sheet."""
     language, form = writing.language, writing.setting.form
-    people = [person_run(writing.records, id, language) for id in writing.material.applicants]
+    people = [writing.person(id) for id in writing.material.applicants]
     blocks: list[Block] = [
         Paragraph((Run(say_label(form.body, language), language=language),), None, "cover-body"),
         Heading((Run(say_label(form.title, language), language=language),), 0),
@@ -101,6 +100,20 @@ def draw_annexes(writing: Writing) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def draw_documents(writing: Writing) -> tuple[Block, ...]:
+    """The list of documents as a form asks for it: with the page of the bundle on which each begins."""
+    language = writing.language
+    documents = writing.material.documents
+    if not documents:
+        return (Paragraph(said(msg("No documents are enclosed."), language), None, "note"),)
+    head = [said(label, language) for label in (msg("No."), msg("Date"), msg("Document"), msg("Begins on page"))]
+    rows: list[tuple[Runs, ...]] = []
+    for number, doc in enumerate(documents, 1):
+        page = writing.first_page_of(doc)
+        rows.append((*_annex_row(writing, number, doc)[:3], (Run("–" if page is None else str(page)),)))
+    return (Table(tuple(head), tuple(rows), (0.07, 0.22, 0.57, 0.14)),)
+
+
 def _annex_row(writing: Writing, number: int, doc: Doc) -> tuple[Runs, ...]:
     language, id = writing.language, str(doc["id"])
     dated = say_date(doc.get("dated"), language)
@@ -109,8 +122,8 @@ def _annex_row(writing: Writing, number: int, doc: Doc) -> tuple[Runs, ...]:
     original = writing.annex_number(doc.get("translation_of"))
     if original is not None:
         title = compose(msg("{title} (translation of annex {number})"), language, title=title, number=(Run(original),))
-    pages = doc.get("pages")
-    return ((Run(str(number)),), date, title, (Run(str(pages)) if isinstance(pages, int) else Run("–"),))
+    pages = writing.pages_of(doc)
+    return ((Run(str(number)),), date, title, (Run(str(pages) if pages else "–"),))
 
 
 def draw_checklist(writing: Writing) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@
     victim.names[kind=legal].family        first element of the list that matches, its field
     detention.places[*].place              of every element
     victim.names[].(given patronymic)      several fields of one element, joined by a space
+    victim.(occupation; activity)          the same, joined by a semicolon
     facts[victims=@victim][details.detention]   filters on lists of records; @root is that root's id
 
 Filters: ``[]`` any · ``[*]`` all · ``[k=v]`` · ``[k!=v]`` · ``[k~v]`` begins with · ``[k]`` is answered ·
@@ -22,19 +23,22 @@ from typing import Any
 
 from exports.records import Records, is_blank
 
-_STEP = re.compile(r"([a-z_0-9]+|\([a-z_ ]+\))((?:\[[^\]]*\])*)(?:\.|$)")
+_STEP = re.compile(r"([a-z_0-9]+|\([a-z_; ]+\))((?:\[[^\]]*\])*)(?:\.|$)")
 _FILTER = re.compile(r"\[([^\]]*)\]")
 _CONDITION = re.compile(r"([a-z_.]+)(=|!=|~)(.*)")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A value, and the record and field path it came from (empty for values that stand in no record)."""
+    """A value, the record and field path it came from (empty for values that stand in no record), and which fields of
+    which group it was read from."""
 
     value: Any
     record: str = ""
     type: str = ""
     path: str = ""
+    inside: dict[str, Any] | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,8 @@ class Scope:
         return item
 
     def _step(self, found: list[Found], step: _Step) -> list[Found]:
-        names = step.name.strip("()").split()
+        between = "; " if ";" in step.name else " "
+        names = step.name.strip("()").replace(";", " ").split()
         result: list[Found] = []
         for item in map(self._enter, found):
             if not isinstance(item.value, dict):
@@ -148,9 +153,10 @@ class Scope:
             values = [item.value.get(name) for name in names]
             if len(names) > 1:
                 texts = [str(value) for value in values if isinstance(value, str) and not is_blank(value)]
-                result += [replace(item, value=" ".join(texts), path=path)] if texts else []
+                read = replace(item, value=between.join(texts), path=path, inside=item.value, names=tuple(names))
+                result += [read] if texts else []
             else:
-                result += self._spread(replace(item, value=values[0], path=path))
+                result += self._spread(replace(item, value=values[0], path=path, inside=item.value, names=tuple(names)))
         return self._filter(result, step.filters)
 
     def _filter(self, found: list[Found], filters: tuple[str, ...]) -> list[Found]:

@@ -10,6 +10,7 @@ from exports.records import Doc, Records, elements, is_blank, text_of
 from exports.words import say
 from i18n.languages import script_of
 from i18n.message import msg
+from i18n.translit import propose
 
 _KINDS = ("legal", "passport_mrz", "birth", "married", "court_file", "asylum_file", "religious", "former", "other_spelling")
 UNNAMED = msg("a person whose name is not known")
@@ -25,19 +26,61 @@ def display_name(person: Doc, language: str) -> str:
 
     def order(name: Doc) -> tuple[bool, bool, int, bool]:
         kind = _KINDS.index(name["kind"]) if name.get("kind") in _KINDS else len(_KINDS)
-        written = name.get("script") or ("Cyrl" if any("Ѐ" <= c <= "ӿ" for c in str(name.get("full"))) else "Latn")
+        written = _letters(str(name.get("full")))
         return (written != script, kind == len(_KINDS), kind, name.get("language") != language.split("_")[0])
 
     names = [name for name in elements(person, "names") if not is_blank(name.get("full"))]
     return str(min(names, key=order)["full"]) if names else ""
 
 
-def person_run(records: Records, person: object, language: str) -> Runs:
-    """A person named in a sentence: an id with a record, or `{words}`."""
+def carried(name: str, tag: str, language: str) -> str:
+    """A name in the letters of a document in `language`, as passports carry it over; itself where it stands in them already."""
+    script = _script(language)
+    if not name or _letters(name) == script:
+        return name
+    found = [proposal for proposal in propose(name, tag) if proposal.script == script]
+    found.sort(key=lambda proposal: proposal.language not in (language, "en", "ru"))
+    return found[0].text if found else name
+
+
+def spelled_part(person: Doc, name: Doc, parts: tuple[str, ...], language: str) -> str:
+    """Parts of a name for a form in `language`: in its letters, the original beside it where they are not the same.
+
+    A recorded spelling of the same person in those letters is taken before one is made.
+    """
+    original = _parts_of(name, parts)
+    if not original or _letters(original) == _script(language):
+        return original
+    others = [n for n in elements(person, "names") if n.get("kind") not in ("nickname", "alias", "honorific")]
+    recorded = [text for n in others if (text := _parts_of(n, parts)) and _letters(text) == _script(language)]
+    shown = recorded[0] if recorded else carried(original, str(name.get("language") or "und"), language)
+    return f"{shown} ({original})" if shown != original else original
+
+
+def _parts_of(name: Doc, parts: tuple[str, ...]) -> str:
+    return " ".join(str(name[part]) for part in parts if isinstance(name.get(part), str) and not is_blank(name[part]))
+
+
+def _letters(text: str) -> str:
+    return "Cyrl" if any("Ѐ" <= char <= "ԯ" for char in text) else "Latn"
+
+
+def _name_language(person: Doc, full: str) -> str:
+    tags = [name.get("language") for name in elements(person, "names") if name.get("full") == full]
+    return str(tags[0]) if tags and isinstance(tags[0], str) else "und"
+
+
+def person_run(records: Records, person: object, language: str, *, original: bool = False) -> Runs:
+    """A person named in a sentence: an id with a record, or `{words}`.
+
+    A name recorded in other letters only is carried over; with `original` its own spelling stands beside it.
+    """
     doc = records.get(person) if isinstance(person, str) else None
     if doc is not None:
         name = display_name(doc, language) or text_of(doc.get("name"))
-        shown = name or say(UNNAMED, language)
+        over = carried(name, _name_language(doc, name), language)
+        named = f"{over} ({name})" if original and over != name else over
+        shown = named or say(UNNAMED, language)
         # A code must never reach paper, so a person without a name is described, never coded.
         return (Run(shown, "name", language, subject=str(doc["id"])),)
     words = text_of(person)

@@ -7,8 +7,7 @@ never enters; that an interpreter helped, and how well, does.
 from __future__ import annotations
 
 from exports.dossier.facts import same_language
-from exports.dossier.people import person_run
-from exports.dossier.tree import Beside, Block, Origin, Paragraph, Rule, Run, Runs, SignatureLine
+from exports.dossier.tree import Beside, Block, Origin, Paragraph, Rule, Run, Runs, SignatureLine, plain
 from exports.dossier.writing import Writing, paragraphs_of, prose
 from exports.records import Doc, elements, is_blank
 from exports.words import compose, listed, said, say, say_date
@@ -21,9 +20,9 @@ def draw_head(writing: Writing) -> tuple[Block, ...]:
     language = writing.language
     blocks: list[Block] = []
     for id in writing.material.applicants[:1]:
-        name = person_run(writing.records, id, language)
+        name = writing.person(id)
         blocks.append(Paragraph(compose(msg("Statement of {name}"), language, name=name), None, "cover-name"))
-        blocks += _also_known(writing, id)
+        blocks += _also_known(writing, id, plain(name))
     for interview in writing.material.interviews:
         spoken = [say(language_name(tag), language) for tag in interview.get("languages") or [] if isinstance(tag, str)]
         if spoken:
@@ -32,24 +31,18 @@ def draw_head(writing: Writing) -> tuple[Block, ...]:
     return (*blocks, Rule())
 
 
-def _also_known(writing: Writing, person: str) -> list[Block]:
+def _also_known(writing: Writing, person: str, shown: str) -> list[Block]:
     """One line with the other recorded spellings, in copies that name the person."""
     doc = writing.records.get(person) or {}
     if writing.setting.audience != "filing":
         return []
-    shown = person_run(writing.records, person, writing.language)
     names = [str(n["full"]) for n in elements(doc, "names") if not is_blank(n.get("full")) and n.get("kind") not in ("nickname", "alias")]
-    others = [name for name in dict.fromkeys(names) if not _is_shown(name, shown)]
+    others = [name for name in dict.fromkeys(names) if name != shown and f"({name})" not in shown]
     if not others:
         return []
     parts: list[Runs] = [(Run(name, "name", "mul", subject=person),) for name in others]
     listing = listed(parts, writing.language)
     return [Paragraph(compose(msg("Also recorded as: {names}"), writing.language, names=listing), None, "lead")]
-
-
-def _is_shown(name: str, shown: Runs) -> bool:
-    """Whether a name is the one already shown."""
-    return bool(shown) and shown[0].text == name
 
 
 def draw_words(writing: Writing) -> tuple[Block, ...]:

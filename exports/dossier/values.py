@@ -11,7 +11,7 @@ from typing import Any
 
 from exports.consent import consent_state
 from exports.dossier.paths import Found, Scope, parse_path
-from exports.dossier.people import agency_run, charge_run, person_run
+from exports.dossier.people import agency_run, charge_run, person_run, spelled_part
 from exports.dossier.tree import Origin, Run, RunKind, Runs
 from exports.form_model import Field, Form, Part
 from exports.lexicon import choice_words, class_at, raised_class
@@ -74,7 +74,9 @@ def _allowed(scope: Scope, setting: Setting, klass: str, field: Field, subject: 
 
 def _refused_words(setting: Setting) -> Runs:
     has_sheet = any(part.sheet == "confidential" and part.fields for part in setting.form.parts)
-    return said(ON_SHEET if setting.audience == "filing" and has_sheet else NOT_IN_COPY, setting.language)
+    if setting.audience != "filing":
+        return said(NOT_IN_COPY, setting.language)
+    return said(ON_SHEET if has_sheet else BY_HAND, setting.language)
 
 
 def subject_of(scope: Scope, path: str) -> str | None:
@@ -182,13 +184,23 @@ def _words_of(scope: Scope, field: Field, item: Found, language: str) -> Runs:
             return agency_run(scope.records, value, language, origin)
         case "charge":
             return charge_run(value, language, origin)
-        case "person":
-            return person_run(scope.records, value, language) if isinstance(value, dict) else _plain(value, field, origin)
+        case "person" if isinstance(value, dict):
+            return person_run(scope.records, value, language, original=True)
+        case "name" | "person":
+            return _plain(_spelled(scope, item, language), field, origin)
         case "choice":
             type, _, path = field.choice_of.partition(":")
             return said(choice_words(type or item.type, path or item.path, value), language)
         case _:
             return _plain(value, field, origin)
+
+
+def _spelled(scope: Scope, item: Found, language: str) -> Any:
+    """A name, or the parts of one that the path asked for, in the letters of the paper."""
+    person = scope.records.get(item.record) if item.type == "person" else None
+    if person is None or not item.inside or not isinstance(item.value, str):
+        return item.value
+    return spelled_part(person, item.inside, item.names, language) or item.value
 
 
 def _plain(value: Any, field: Field, origin: Origin | None) -> Runs:
