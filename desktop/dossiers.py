@@ -57,6 +57,7 @@ def write_dossier(vault: Vault, request: Request, run: Runner, progress: Progres
             date=request.date,
             overrides=request.overrides,
             possible=request.possible,
+            follow_speaker=request.language is None,
         ),
         snapshot,
         vault.read_blob,

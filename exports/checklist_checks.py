@@ -21,7 +21,7 @@ from exports.pdf.settle import settle, used_of
 from exports.records import Doc, Records, begun, code_or_id, earliest, elements, ids_of, is_blank, text_of
 from exports.redaction import LANGUAGES, finder_language
 from exports.time_limits import deadlines
-from exports.words import blank_of, say_country, say_date
+from exports.words import blank_of, say_country, say_date, written_in
 from i18n import language_name
 from i18n.message import Message, msg
 from storage.errors import ConsentMissing
@@ -107,9 +107,13 @@ def _named_to_states(looked: Looked) -> Iterator[Item]:
 def accepted_language(looked: Looked) -> Iterator[Item]:
     """Whether the body reads the language of the paper."""
     form, language = looked.form, looked.language
+    accepted = [language_name(code) for code in form.languages if written_in(code)]
+    if not written_in(language):
+        problem = msg("Daftar has no words for a paper in {language} yet. Choose one of these, and have the paper translated: {accepted}.", language=language_name(language), accepted=accepted)
+        yield Item("language", problem, "protective")
+        return
     if language in form.languages:
         return
-    accepted = [language_name(code) for code in form.languages]
     if language in form.unsure_languages:
         problem = msg("Whether the body accepts {language} is not verified. It accepts: {accepted}.", language=language_name(language), accepted=accepted)
         yield Item("language", problem, "warning")

@@ -8,6 +8,7 @@ from datetime import date
 
 from exports.procedures import form as form_of
 from exports.records import Doc, Records, ids_of, is_blank, text_of
+from i18n import document_language
 from i18n.message import msg
 from storage.errors import InvalidInput
 
@@ -59,3 +60,15 @@ def completed(records: Records, petition: Doc, day: date, rng: random.Random) ->
     if is_blank(made.get("form_version")):
         made["form_version"] = form_of(str(made.get("procedure"))).form_version
     return made
+
+
+def spoken_language(records: Records, petition: Doc, speakers: list[str]) -> str | None:
+    """The first language these people spoke in the case's interviews that documents can be written in."""
+    case = records.get(str(petition.get("case"))) or {}
+    for id in ids_of(case.get("interviews")):
+        interview = records.get(id) or {}
+        tags = interview.get("languages") if interview.get("interviewee") in speakers else None
+        found = [code for tag in tags if (code := document_language(str(tag)))] if isinstance(tags, list) else []
+        if found:
+            return found[0]
+    return None

@@ -21,13 +21,13 @@ from exports.annexes.bundle import Exhibit, encode, volumes
 from exports.annexes.rasterise import Pixels
 from exports.checklist import Readiness, readiness_of
 from exports.dossier.build import build, case_of
-from exports.dossier.material import Material, choose
+from exports.dossier.material import Material, choose, speakers_of
 from exports.dossier.tree import Dossier, plain, texts
 from exports.jobs import RASTERISE, CancelFlag, Runner, local_runner, typeset
 from exports.manifest import CopyNotes, Manifest, RefusedCopy, WrittenFile, written
 from exports.pdf import pages_of
 from exports.pdf.clean import without_glyph
-from exports.petitions import completed
+from exports.petitions import completed, spoken_language
 from exports.procedures import form as form_of
 from exports.records import Doc, Records, text_of
 from exports.redaction import Finder, ProtectedSet, RedactedDossier, protected_for, redact
@@ -44,6 +44,7 @@ class ExportRequest:
     """What to write: the petition, which copies (none named = all the procedure has), in which language, as of which day.
 
     `date` stands on the pages; None = the petition's own, else `today`. `today` judges consents and time limits.
+    With `follow_speaker` a statement is written in the language its speaker spoke, where documents can be written in it.
     `overrides` set formal blocks aside with a reason. `possible="stop"` refuses a copy with undecided mentions.
     """
 
@@ -57,6 +58,7 @@ class ExportRequest:
     annexes: bool = True
     every_reader: bool = False
     rng: random.Random = field(default_factory=random.SystemRandom)
+    follow_speaker: bool = False
 
 
 def write_copies(
@@ -75,6 +77,15 @@ def write_copies(
     stopped; a refused copy is recorded in the manifest (`refused`), not raised.
     """
     return _Run(request, snapshot, read_blob, folder, run, progress, cancel).write()
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """One paper of a run: the petition as it is read for it, its language, its number among papers of the same name."""
+
+    petition: Doc
+    language: str
+    number: int = 1
 
 
 class _Run:
@@ -100,26 +111,44 @@ class _Run:
         self.refused: list[RefusedCopy] = []
         self.notes: list[CopyNotes] = []
         self.printed: dict[str, int] = {}
+        self.paper = _Paper(self.petition, self.request.language)
 
     def write(self) -> Manifest:
         unknown = [name for name in self.audiences if name not in self.form.copies]
         if unknown:
             raise InvalidInput(msg("The procedure {name} has no copy for this audience.", name=self.form.id))
-        self._refuse_existing([self._name(audience) for audience in self.audiences])
-        for audience in dict.fromkeys(self.audiences):
-            self._stop_if_cancelled()
-            try:
-                self._write_copy(audience)
-            except Cancelled:
-                raise
-            except (ConsentMissing, Refused, DaftarError) as error:
-                if isinstance(error, EnvironmentProblem):
-                    raise
-                self.refused.append(_refusal(audience, error))
+        papers = self._papers()
+        names = [self._name(audience, paper) for paper in papers for audience in self.audiences]
+        self._refuse_existing(names)
+        for paper in papers:
+            self.paper = paper
+            for audience in dict.fromkeys(self.audiences):
+                self._stop_if_cancelled()
+                self._try_copy(audience)
         manifest = self._manifest()
         if self.files:
             self._store({self._manifest_name(): manifest.to_bytes()})
         return manifest
+
+    def _try_copy(self, audience: str) -> None:
+        try:
+            self._write_copy(audience)
+        except (Cancelled, EnvironmentProblem):
+            raise
+        except DaftarError as error:
+            self.refused.append(_refusal(audience, error))
+
+    def _papers(self) -> list[_Paper]:
+        """One paper; of a form that one speaker leads, one for each who speaks in the case, unless the petition names one."""
+        speakers = speakers_of(self.records, self.form, self.petition, case_of(self.records, self.petition))
+        if len(speakers) < 2:
+            return [self._paper_of(self.petition, speakers, 1)]
+        alone = [{**self.petition, "applicants": [speaker]} for speaker in speakers]
+        return [self._paper_of(petition, [speaker], n) for n, (petition, speaker) in enumerate(zip(alone, speakers, strict=True), 1)]
+
+    def _paper_of(self, petition: Doc, speakers: list[str], number: int) -> _Paper:
+        spoken = spoken_language(self.records, self.petition, speakers) if self.request.follow_speaker else None
+        return _Paper(petition, spoken or self.request.language, number)
 
     def _manifest(self) -> Manifest:
         return Manifest(
@@ -138,28 +167,28 @@ class _Run:
     # One copy -------------------------------------------------------------------------------------------------------
 
     def _write_copy(self, audience: str) -> None:
-        material = choose(self.records, self.form, self.petition, case_of(self.records, self.petition), audience, self.request.today)
+        material = choose(self.records, self.form, self.paper.petition, case_of(self.records, self.paper.petition), audience, self.request.today)
         self._require_ready(audience, material)
         wanted = self.request.annexes and audience == "filing" and self._has_annexes()
         exhibits = [self._exhibit(number, doc) for number, doc in enumerate(material.documents, 1)] if wanted else []
         self.printed.update({str(exhibit.doc["id"]): len(exhibit.pages) for exhibit in exhibits})
         dossier = build(
             self.records,
-            self.petition,
-            language=self.request.language,
+            self.paper.petition,
+            language=self.paper.language,
             audience=audience,  # type: ignore[arg-type]
             date=self.day,
             on=self.request.today,
             printed=self.printed,
         )
-        protected = protected_for(self.records, self.petition, audience)
+        protected = protected_for(self.records, self.paper.petition, audience)
         redacted = self._redact(dossier, protected)
         self._require_decided(audience, redacted)
         self._require_pages(redacted)
         data, report = typeset(
             self.run, redacted, protected, every_reader=self.request.every_reader, on_progress=self._tell(audience), cancel=self.cancel
         )
-        name = self._name(audience)
+        name = self._name(audience, self.paper)
         contents = {name: data}
         entries = [written(name, audience, data, report.pages)]
         unprintable = sum(not exhibit.pages for exhibit in exhibits)
@@ -182,8 +211,8 @@ class _Run:
             raise ConsentMissing(material.refused, msg("Nothing was written for this copy."))
         found: Readiness = readiness_of(
             self.records,
-            self.petition,
-            language=self.request.language,
+            self.paper.petition,
+            language=self.paper.language,
             audience=audience,
             overrides=self.request.overrides,
             today=self.request.today,
@@ -197,8 +226,8 @@ class _Run:
             )
 
     def _redact(self, dossier: Dossier, protected: ProtectedSet) -> RedactedDossier:
-        decisions = self.petition.get("redactions") or []
-        seed = self.petition.get("label_seed")
+        decisions = self.paper.petition.get("redactions") or []
+        seed = self.paper.petition.get("label_seed")
         finder = Finder(protected)
         return redact(dossier, protected, decisions=decisions, finder=finder, seed=seed if isinstance(seed, str) else None)
 
@@ -260,13 +289,14 @@ class _Run:
                 on_progress=self._tell("annexes"),
                 cancel=self.cancel,
             )
-            yield data, written(self._name(audience, number), audience, data, report.pages, "annexes")
+            yield data, written(self._name(audience, self.paper, number), audience, data, report.pages, "annexes")
 
     # Files ----------------------------------------------------------------------------------------------------------
 
-    def _name(self, audience: str, volume: int = 0) -> str:
+    def _name(self, audience: str, paper: _Paper, volume: int = 0) -> str:
         reference = re.sub(r"[^A-Za-z0-9-]", "", text_of(self.petition.get("reference"))) or "R"
-        return f"{reference}_{self.form.id}_{audience}" + (f"_annexes-{volume}" if volume else "") + ".pdf"
+        form = self.form.id + (f"-{paper.number}" if paper.number > 1 else "")
+        return f"{reference}_{form}_{audience}" + (f"_annexes-{volume}" if volume else "") + ".pdf"
 
     def _manifest_name(self) -> str:
         """`manifest.json`, or the first `manifest-2.json`, … not taken: a folder may receive more than one run."""

@@ -14,6 +14,7 @@ from exports.consent import ConsentState, consent_state
 from exports.form_model import Form
 from exports.records import Doc, Records, begun, code_or_id, elements, ids_of, is_blank
 from i18n.message import Message, msg
+from storage import choice_label
 from storage.errors import ConsentMissing
 
 PUBLIC_PURPOSE = "publish_anonymised"
@@ -43,6 +44,15 @@ def applicants_of(records: Records, form: Form, petition: Doc, case: Doc) -> tup
     if not chosen:
         chosen = ids_of(case.get("victims"))
     return tuple(id for id in dict.fromkeys(chosen) if records.get(id) is not None)
+
+
+def speakers_of(records: Records, form: Form, petition: Doc, case: Doc) -> list[str]:
+    """Whom a form that a speaker leads can be written for: those the petition names, else all who speak in the case."""
+    if form.leads_with != "interview":
+        return []
+    named = [id for id in ids_of(petition.get("applicants")) if records.get(id) is not None]
+    spoke = [doc.get("interviewee") for doc in _in_case(records, case, "interviews", "interview")]
+    return list(dict.fromkeys(named or [id for id in spoke if isinstance(id, str) and records.get(id) is not None]))
 
 
 def purposes_of(form: Form, audience: str) -> tuple[str, ...]:
@@ -135,12 +145,13 @@ def _refusal(records: Records, form: Form, audience: str, applicants: tuple[str,
     if lacking is None:
         return None
     purpose, state = lacking
+    named = choice_label("consent", "grants/purpose", purpose)
     code = code_or_id(records.get(applicants[0]) or {})
     if state.in_force:
         # critical
-        return msg("{code}: the consent on record for “{purpose}” was given by somebody else, which this procedure does not accept.", code=code, purpose=purpose)
+        return msg("{code}: the consent on record for “{purpose}” was given by somebody else, which this procedure does not accept.", code=code, purpose=named)
     # critical
-    return msg("{code}: no consent in force for “{purpose}” (recorded: {decision}).", code=code, purpose=purpose, decision=DECISION_WORDS[state.decision])
+    return msg("{code}: no consent in force for “{purpose}” (recorded: {decision}).", code=code, purpose=named, decision=DECISION_WORDS[state.decision])
 
 
 DECISION_WORDS: dict[str, Message] = {

@@ -132,7 +132,8 @@ class Scope:
         if not isinstance(item.value, list):
             return [item]
         whole = [self._found(value) for value in item.value]
-        return [found if found.record else replace(item, value=found.value) for found in whole]
+        # An element of a list has an id too, but is no record: what it says is still about the record it stands in.
+        return [found if found.type else replace(item, value=found.value) for found in whole]
 
     def _enter(self, item: Found) -> Found:
         """The record itself where the value is the id of one."""

@@ -8,9 +8,9 @@ from exports.dossier.tree import Origin, Run, Runs
 from exports.lexicon import agency_name, instrument_title
 from exports.records import Doc, Records, elements, is_blank, text_of
 from exports.words import say
+from i18n import translit
 from i18n.languages import script_of
-from i18n.message import msg
-from i18n.translit import propose
+from i18n.message import Message, msg
 
 _KINDS = ("legal", "passport_mrz", "birth", "married", "court_file", "asylum_file", "religious", "former", "other_spelling")
 UNNAMED = msg("a person whose name is not known")
@@ -38,7 +38,7 @@ def carried(name: str, tag: str, language: str) -> str:
     script = _script(language)
     if not name or _letters(name) == script:
         return name
-    found = [proposal for proposal in propose(name, tag) if proposal.script == script]
+    found = [proposal for proposal in translit.propose(name, tag) if proposal.script == script]
     found.sort(key=lambda proposal: proposal.language not in (language, "en", "ru"))
     return found[0].text if found else name
 
@@ -96,7 +96,7 @@ def agency_run(records: Records, agency: object, language: str, origin: Origin |
             shown = _in_language(names, language) if isinstance(names, dict) else text_of(names)
             return (Run(shown, "text", "mul", origin=origin),) if shown else ()
         # Text, not fixed words: a body’s name may hold a place that must not be told.
-        return (Run(agency_name(agency, language), "text", language),)
+        return (Run(say(Message(agency_name(agency, language)), language), "text", language),)
     words = text_of(agency)
     return (Run(words, "text", "mul", origin=origin),) if words else ()
 

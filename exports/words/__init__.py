@@ -1,7 +1,7 @@
 """Says documents' words in a document's language and sets values into sentences as runs. Must not know any procedure.
 
-Document languages are not interface languages: French (and every later one) has its own file here,
-`<language>.toml`, from English source text to words; the interface languages speak through the catalogs.
+Document languages are not interface languages: French (and every later one) has its own files here, `<language>.toml`
+and `<language>_*.toml`, from English source text to words; the interface languages speak through the catalogs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from exports.dossier.tree import Run, Runs
 from exports.form_model import Words
 from exports.procedures import forms
 from exports.records import is_blank, parse_date
-from i18n import catalog, formatting
+from i18n import DOCUMENT_LANGUAGES, UI_LANGUAGES, catalog, formatting
 from i18n.message import Message, msg
 
 _MARK = re.compile("\ue000([A-Za-z_][A-Za-z0-9_]*)\ue001")
@@ -26,10 +26,21 @@ _MARK = re.compile("\ue000([A-Za-z_][A-Za-z0-9_]*)\ue001")
 
 @lru_cache(maxsize=8)
 def _own_words(language: str) -> dict[str, str]:
-    entry = resources.files(__name__) / f"{language}.toml"
-    if not entry.is_file():
-        return {}
-    return {str(key): str(value) for key, value in tomllib.loads(entry.read_text(encoding="utf-8"))["words"].items()}
+    found: dict[str, str] = {}
+    for entry in resources.files(__name__).iterdir():
+        if entry.name == f"{language}.toml" or (entry.name.startswith(f"{language}_") and entry.name.endswith(".toml")):
+            found.update(tomllib.loads(entry.read_text(encoding="utf-8"))["words"])
+    return found
+
+
+def written_in(language: str) -> bool:
+    """Whether a paper can be written in a document language: an interface language, or one with its own words here."""
+    return language in {known.code for known in UI_LANGUAGES} or bool(_own_words(language))
+
+
+def writable() -> list[str]:
+    """The document languages a paper can be written in, by code."""
+    return [known.code for known in DOCUMENT_LANGUAGES if written_in(known.code)]
 
 
 @lru_cache(maxsize=1)
