@@ -1,14 +1,18 @@
 """All cryptography of the vault, sole owner of the `cryptography` library. Must not read files, records or a database."""
 
 from storage.crypto.derive import equal, hkdf, hmac_sha256, sha256, sub_key
-from storage.crypto.kdf import KdfCost, choose_cost, derive_kek
+from storage.crypto.kdf import KdfCost, add_key_file, choose_cost, derive_kek
 from storage.crypto.normalise import normalise_passphrase
+from storage.crypto.recovery import code_digits, draw_code, read_digits, recovery_kek
 from storage.crypto.secret import RandomBytes, random_secret, system_random, wipe
 from storage.crypto.sign import PublicKeys, Seeds, Signer
 from storage.crypto.slots import (
     SLOT_COUNT,
+    SLOT_DURESS,
+    SLOT_KEY_FILE,
     SLOT_LENGTH,
     SLOT_PASSPHRASE,
+    SLOT_RECOVERY,
     STATE_LENGTH,
     SlotContent,
     State,
@@ -31,8 +35,11 @@ from storage.crypto.strength import MINIMUM_BITS, passphrase_bits, require_stron
 __all__ = [
     "MINIMUM_BITS",
     "SLOT_COUNT",
+    "SLOT_DURESS",
+    "SLOT_KEY_FILE",
     "SLOT_LENGTH",
     "SLOT_PASSPHRASE",
+    "SLOT_RECOVERY",
     "STATE_LENGTH",
     "KdfCost",
     "PublicKeys",
@@ -42,10 +49,13 @@ __all__ = [
     "SlotContent",
     "State",
     "Trailer",
+    "add_key_file",
     "blob_file_name",
     "choose_cost",
+    "code_digits",
     "decrypt_blob",
     "derive_kek",
+    "draw_code",
     "encrypt_blob",
     "equal",
     "hkdf",
@@ -56,7 +66,9 @@ __all__ = [
     "passphrase_bits",
     "random_secret",
     "read_content",
+    "read_digits",
     "read_trailer",
+    "recovery_kek",
     "require_strong",
     "seal_state",
     "sha256",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from i18n.message import msg
+from storage.crypto.derive import hkdf
 from storage.crypto.normalise import normalise_passphrase
 from storage.crypto.secret import wipe
 from storage.errors import Tampered
@@ -63,6 +64,16 @@ def derive_kek(passphrase: bytearray, salt: bytes, cost: KdfCost) -> bytearray:
     finally:
         wipe(normal)
     return out
+
+
+def add_key_file(kek: bytearray, file_hash: bytes, salt: bytes) -> bytearray:
+    """Bind a passphrase's key to a key file's SHA-256; gives a new key, the caller wipes both."""
+    both = bytearray(64)
+    both[:32], both[32:] = kek, file_hash
+    try:
+        return hkdf(both, salt, b"daftar/v1/kek+file", 32)
+    finally:
+        wipe(both)
 
 
 def choose_cost(

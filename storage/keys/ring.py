@@ -5,11 +5,13 @@ One Argon2id run per attempt, then all eight slots in fixed order: right, wrong 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n.message import Message, msg
 from storage.crypto import (
+    SLOT_LENGTH,
     SLOT_PASSPHRASE,
     KdfCost,
     SlotContent,
@@ -23,18 +25,18 @@ from storage.crypto import (
     wrap_slot,
 )
 from storage.environment import Environment, disk_errors
-from storage.errors import InvalidInput, Tampered, WrongPassphrase
+from storage.errors import Tampered, WrongPassphrase
 from storage.keys import copies
+from storage.keys.attempts import Offer, PassphraseOffer
 from storage.keys.header import CONTAINERS, MINOR, Header, blank_header
-
-_WRONG = msg("The passphrase does not open this notebook.")
 
 
 @dataclass
 class KeyRing:
     """The keys of one opened container, and the header they came from.
 
-    `alarm` says what was found wrong with the header though it opened; `newer_minor` asks for read-only use.
+    `slot` is the index of the slot that opened. `alarm` says what was found wrong with the header though it opened;
+    `newer_minor` asks for read-only use.
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class KeyRing:
     active: str
     content: SlotContent
     state: State
+    slot: int
     alarm: Message | None = None
 
     @property
@@ -59,13 +62,37 @@ class KeyRing:
         """Seal how far the log has come into both header copies; nothing is written if it is sealed already."""
         if (log_size, log_head) == (self.state.log_size, self.state.log_head):
             return
-        state = State(self.state.vault_key, self.state.generation, log_size, log_head)
+        self.seal_as(State(self.state.vault_key, self.state.generation, log_size, log_head))
+
+    def put_slot(self, index: int, kind: int, kek: bytearray) -> None:
+        """Let `kek` open this container through slot `index`, in place of whatever stood there; durable at return."""
+        content = replace(self.content, kind=kind)
+        slot = wrap_slot(content, kek, self.header.vault_id, index, self.env.random)
+        self.put(slots={index: slot})
+
+    def clear_slot(self, index: int) -> None:
+        """Fill slot `index` with random bytes; durable at return."""
+        self.put(slots={index: self.env.random(SLOT_LENGTH)})
+
+    def put(
+        self, *, slots: Mapping[int, bytes] | None = None, states: Mapping[int, bytes] | None = None
+    ) -> None:
+        """Write a header of the next generation with some slots and sealed states replaced.
+
+        Raises EnvironmentProblem: then the other copy on disk may be the new one, the keys held here are the old ones.
+        """
+        new_slots, new_states = list(self.header.slots), list(self.header.states)
+        for index, slot in (slots or {}).items():
+            new_slots[index] = slot
+        for index, sealed in (states or {}).items():
+            new_states[index] = sealed
+        self._write(self.header.next(slots=tuple(new_slots), states=tuple(new_states)))
+
+    def seal_as(self, state: State) -> None:
+        """Seal another state of the own container, as after the key was changed; durable at return."""
         index = self.content.container
-        states = list(self.header.states)
-        states[index] = seal_state(
-            state, self.content.master_key, self.header.vault_id, index, self.env.random
-        )
-        self._write(self.header.next(states=tuple(states)))
+        sealed = seal_state(state, self.content.master_key, self.header.vault_id, index, self.env.random)
+        self.put(states={index: sealed})
         self.state = state
 
     def repair(self) -> None:
@@ -109,7 +136,7 @@ def create_ring(folder: Path, passphrase: bytearray, cost: KdfCost, env: Environ
         wipe(kek)
     state = State(random_secret(32, env.random), 0, 0, bytes(32))
     header = replace(header, slots=(*header.slots[:index], slot, *header.slots[index + 1 :]))
-    return KeyRing(folder, env, header, copies.NAMES[0], content, state)
+    return KeyRing(folder, env, header, copies.NAMES[0], content, state, index)
 
 
 def write_first(ring: KeyRing, log_size: int, log_head: bytes) -> None:
@@ -124,59 +151,70 @@ def write_first(ring: KeyRing, log_size: int, log_head: bytes) -> None:
 
 
 def unlock(folder: Path, passphrase: bytearray, env: Environment) -> KeyRing:
-    """Open the vault's keys with a typed passphrase.
+    """Open the vault's keys with a typed passphrase; see `unlock_with`."""
+    return unlock_with(folder, PassphraseOffer(passphrase), env)
 
-    Raises WrongPassphrase, Tampered, Incompatible, EnvironmentProblem (no such vault). Reads only.
+
+def unlock_with(folder: Path, offer: Offer, env: Environment) -> KeyRing:
+    """Open the vault's keys with what is offered, whose derived keys are then forgotten. Reads only.
+
+    Raises WrongPassphrase, Tampered, Incompatible, EnvironmentProblem (no such vault).
     """
-    alarm: Message | None = None
     tampered: Tampered | None = None
-    keks: dict[tuple[bytes, KdfCost], bytearray] = {}
+    passed: list[Header] = []
     try:
         for name, header in copies.read_copies(folder):
-            kek = _kek(keks, passphrase, header)
+            if any(header.body == other.body and header.signed == other.signed for other in passed):
+                continue  # the same bytes: trying them again would only make a wrong passphrase slower than a right one
             try:
-                content = _try_slots(header, kek)
-                if content is not None:
-                    header.require_mac(content.header_key)
-                    return _ring(folder, env, header, name, content, alarm)
+                opened = _try_slots(header, offer.keks(header))
+                if opened is not None:
+                    header.require_mac(opened[1].header_key)
+                    alarm = _alarm(passed, opened[1])
+                    return _ring(folder, env, header, name, opened, alarm)
             except Tampered as error:
                 tampered = tampered or error
-            alarm = msg(
-                "One copy of the notebook's header was changed outside the program; the other was used."
-            )
+            passed.append(header)
     finally:
-        wipe(*keks.values())
+        offer.wipe()
     if tampered is not None:
         raise tampered
-    raise WrongPassphrase(_WRONG)
+    raise WrongPassphrase(offer.wrong)
 
 
-def _kek(keks: dict[tuple[bytes, KdfCost], bytearray], passphrase: bytearray, header: Header) -> bytearray:
-    key = (header.salt, header.cost)
-    if key not in keks:
-        try:
-            keks[key] = derive_kek(passphrase, header.salt, header.cost)
-        except InvalidInput:  # empty, or no text: it opens nothing, and how is not the point
-            raise WrongPassphrase(_WRONG) from None
-    return keks[key]
+def _alarm(passed: list[Header], content: SlotContent) -> Message | None:
+    """A newer copy that did not open is an interrupted change of slots if its MAC is right, and an alarm otherwise."""
+    try:
+        for header in passed:
+            header.require_mac(content.header_key)
+    except Tampered:
+        return msg("One copy of the notebook's header was changed outside the program; the other was used.")
+    return None
 
 
-def _try_slots(header: Header, kek: bytearray) -> SlotContent | None:
+def _try_slots(header: Header, keks: list[bytearray]) -> tuple[int, SlotContent] | None:
     """Try every slot, always all of them, so that time does not tell which one opened."""
-    opened: SlotContent | None = None
+    opened: tuple[int, SlotContent] | None = None
     for index, slot in enumerate(header.slots):
-        content = unwrap_slot(slot, kek, header.vault_id, index)
-        if content is not None and opened is None:
-            opened = content
+        for kek in keks:
+            content = unwrap_slot(slot, kek, header.vault_id, index)
+            if content is not None and opened is None:
+                opened = index, content
     return opened
 
 
 def _ring(
-    folder: Path, env: Environment, header: Header, name: str, content: SlotContent, alarm: Message | None
+    folder: Path,
+    env: Environment,
+    header: Header,
+    name: str,
+    opened: tuple[int, SlotContent],
+    alarm: Message | None,
 ) -> KeyRing:
+    index, content = opened
     if content.container >= CONTAINERS:
         raise Tampered(msg("A key slot of the notebook is damaged or was changed."))
     state = open_state(
         header.states[content.container], content.master_key, header.vault_id, content.container
     )
-    return KeyRing(folder, env, header, name, content, state, alarm)
+    return KeyRing(folder, env, header, name, content, state, index, alarm)

@@ -43,6 +43,7 @@ FORBIDDEN_NAMES = {
 OWNERS = {
     "sqlcipher3": ("storage/db/",),
     "cryptography": ("storage/crypto/",),
+    "shamir_mnemonic": ("storage/crypto/",),
     "reportlab": ("exports/pdf/",),
     "babel": ("i18n/",),
     "PySide6": ("ui/", "desktop/"),
