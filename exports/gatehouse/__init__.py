@@ -20,7 +20,7 @@ from exports.gatehouse.strings import hidden_texts, raw_contents, search_bytes, 
 from exports.gatehouse.structure import check_structure
 from exports.gatehouse.words import bare, compare, page_finder, search_text, shown_letters
 from exports.pdf.clean import printable_text
-from exports.pdf.paper import lay_out
+from exports.pdf.paper import lay_out, outline_of
 from exports.pdf.settle import settle
 from exports.pdf.titles import title_of
 from exports.redaction import Cleared, Finder, ProtectedSet, RedactedDossier, Span, policy
@@ -76,13 +76,15 @@ def _look(
 ) -> GateReport:
     texts = {name: read(data) for name, read in readers(every).items()}
     pages = len(next(iter(texts.values())))
-    found += check_structure(data, title_of(dossier), dossier.language, shown_letters(dossier, pages), images)
+    outline = outline_of(dossier, lay_out(dossier))
+    found += check_structure(data, title_of(dossier), dossier.language, shown_letters(dossier, pages), images, outline)
     for name, read_pages in texts.items():
         found += compare(name, read_pages, dossier)
     possible = _search_view(dossier, redacted, protected, finder, found)
     _search_pages(texts, dossier, redacted, protected, finder, found)
     strictest = needles(protected, _hidden_under(protected, dossier.audience))
-    found += search_strings(hidden_texts(data), strictest)
+    headings = frozenset(words for words, _ in outline)
+    found += search_strings(((where, text) for where, text in hidden_texts(data) if text not in headings), strictest)
     found += search_bytes(streams(data), strictest)
     return GateReport(pages, tuple(texts), _CHECKS, len(strictest), possible)
 
@@ -100,7 +102,7 @@ def _search_view(
         text = "\n".join(printable_text(words) for words in section_words(section))
         cleared = _cleared_test(redacted.report.cleared, text)
         where = _in_part(section.id)
-        some, maybe = search_text(text, where, finder, terms, _both(hidden, cleared), section.language)
+        some, maybe = search_text(text, where, finder, terms, _of_subject(hidden), section.language, cleared)
         found += some
         possible += maybe
     return possible
@@ -131,11 +133,11 @@ def _search_pages(
                 continue
             seen.add(text)
             cleared = _cleared_test(redacted.report.cleared, text)
-            found += search_text(text, page_finder(chosen), finder, terms, _both(hidden, cleared), dossier.language)[0]
+            found += search_text(text, page_finder(chosen), finder, terms, _of_subject(hidden), dossier.language, cleared)[0]
 
 
-def _both(hidden: Hidden, cleared: Callable[[Span], bool]) -> Callable[[Span], bool]:
-    return lambda span: hidden(span.subject) and not cleared(span)
+def _of_subject(hidden: Hidden) -> Callable[[Span], bool]:
+    return lambda span: hidden(span.subject)
 
 
 def _cleared_test(kept: Sequence[Cleared], text: str) -> Callable[[Span], bool]:
@@ -166,7 +168,7 @@ def inspect(data: bytes, protected: ProtectedSet, audience: str = "public", find
         except Exception:  # noqa: BLE001 - a hostile file may break a reader in any way; that is a finding, not a crash
             unread += 1
             continue
-        some, _ = search_text("\n".join(pages), page_finder(pages), finder, terms, lambda span: hidden(span.subject))
+        some, _ = search_text("\n".join(pages), page_finder(pages), finder, terms, _of_subject(hidden))
         found += some
         found += _possible(pages, finder, hidden)
     with contextlib.suppress(pikepdf.PdfError, ValueError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 
@@ -16,6 +16,8 @@ from exports.gatehouse.findings import Finding
 from i18n.message import Message, msg
 
 _CATALOG = frozenset({"/Type", "/Pages", "/PageMode", "/Lang"})
+_OUTLINE = frozenset({"/Type", "/First", "/Last", "/Count", "/Title", "/Parent", "/Prev", "/Next", "/Dest"})
+_MOST_HEADINGS = 1000
 _PAGE = frozenset({"/Type", "/Parent", "/MediaBox", "/Contents", "/Resources", "/Rotate"})
 _TRAILER = frozenset({"/Root", "/Info", "/Size", "/ID"})
 _INFO = frozenset({"/Title", "/Producer"})
@@ -33,12 +35,21 @@ def _bad(where: str, problem: Message) -> Finding:
     return Finding(where, problem)
 
 
-def check_structure(data: bytes, title: str, language: str, shown: Iterable[str], images: frozenset[str]) -> list[Finding]:
-    """Everything about a finished file that is not on the allow-list (R3, R5 to R9, R13, R14); empty when all is."""
-    found = list(_revision(data))
+Outline = Sequence[tuple[str, int]]
+
+
+def check_structure(
+    data: bytes, title: str, language: str, shown: Iterable[str], images: frozenset[str], outline: Outline = ()
+) -> list[Finding]:
+    """Everything about a finished file that is not on the allow-list (R3, R5 to R9, R13, R14); empty when all is.
+
+    `outline` is what the approved view allows: headings and the page each stands on, counted from 0.
+    """
+    found = list(_revision(data, bool(outline)))
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            found += _catalog(pdf, title, language)
+            found += _catalog(pdf, title, language, _CATALOG | ({"/Outlines"} if outline else set()))
+            found += _outline(pdf, outline)
             found += _unreachable(pdf)
             letters = frozenset("".join(shown)) | {" "}
             for number, page in enumerate(pdf.pages, 1):
@@ -50,15 +61,16 @@ def check_structure(data: bytes, title: str, language: str, shown: Iterable[str]
     return found
 
 
-def _revision(data: bytes) -> Iterator[Finding]:
+def _revision(data: bytes, outlined: bool) -> Iterator[Finding]:
     if data.count(b"%%EOF") != 1 or data.count(b"startxref") != 1 or not data.rstrip().endswith(b"%%EOF"):
         yield _bad("file", msg("The file holds more than one revision."))
-    if b"/Prev" in data:
+    # Headings of an outline point to the one before them; only a trailer's pointer leads to an earlier revision.
+    if b"/Prev" in (data[data.rfind(b"trailer") :] if outlined and b"trailer" in data else data):
         yield _bad("file", msg("The file points to an earlier revision."))
 
 
-def _catalog(pdf: pikepdf.Pdf, title: str, language: str) -> Iterator[Finding]:
-    for key in set(pdf.Root.keys()) - _CATALOG:
+def _catalog(pdf: pikepdf.Pdf, title: str, language: str, allowed: frozenset[str]) -> Iterator[Finding]:
+    for key in set(pdf.Root.keys()) - allowed:
         yield _bad("catalog", msg("The catalog holds “{key}”.", key=str(key)))
     if str(pdf.Root.get("/Lang", "")) != language.replace("_", "-"):
         yield _bad("catalog", msg("The language of the file is not the one approved."))
@@ -73,6 +85,27 @@ def _catalog(pdf: pikepdf.Pdf, title: str, language: str) -> Iterator[Finding]:
         yield _bad("metadata", msg("The metadata is not exactly what the exporter writes."))
     if "/Metadata" in pdf.Root:
         yield _bad("metadata", msg("The file holds a second set of metadata."))
+
+
+def _outline(pdf: pikepdf.Pdf, outline: Outline) -> Iterator[Finding]:
+    """The outline is exactly the approved headings on their pages, flat, and nothing else hangs on it."""
+    if not outline:
+        return
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    root = pdf.Root.get("/Outlines")
+    got: list[tuple[str, int]] = []
+    keys = set(root.keys()) if root is not None else set()
+    item = root.get("/First") if root is not None else None
+    while item is not None and len(got) < _MOST_HEADINGS:
+        keys |= set(item.keys())
+        target = item.get("/Dest")
+        page = -1
+        if isinstance(target, pikepdf.Array) and len(target) == 2 and target[1] == pikepdf.Name.Fit:
+            page = pages.get(target[0].objgen, -1)
+        got.append((str(item.get("/Title", "")), -1 if "/First" in item else page))
+        item = item.get("/Next")
+    if got != list(outline) or keys - _OUTLINE:
+        yield _bad("outline", msg("The outline is not exactly the headings of the approved paper."))
 
 
 def _unreachable(pdf: pikepdf.Pdf) -> Iterator[Finding]:

@@ -84,34 +84,49 @@ def _page_at(bodies: list[str], at: int) -> int:
 
 
 def search_text(
-    text: str, where: Callable[[int], str], finder: Finder, needles: list[Needle], hidden: Hidden, language: str = "mul"
+    text: str,
+    where: Callable[[int], str],
+    finder: Finder,
+    needles: list[Needle],
+    hidden: Hidden,
+    language: str = "mul",
+    cleared: Hidden = lambda _: False,
 ) -> tuple[list[Finding], int]:
-    """Protected forms in a page's text: by the finder, then plainly in four views. Gives findings and possible hits."""
-    spans = [span for span in finder.find(text, language) if hidden(span)]
+    """Protected forms in a page's text: by the finder, then plainly in four views. Gives findings and possible hits.
+
+    `cleared` says which of the hidden mentions a recorded decision keeps.
+    """
+    every = [span for span in finder.find(text, language) if hidden(span)]
+    kept = [span for span in every if cleared(span)]
+    spans = [span for span in every if span not in kept] if kept else every
     found = [
         Finding(where(span.start), msg("A protected form remains in the text."), span.subject, span.form)
         for span in spans
         if span.certain
     ]
-    found += _plain_hits(text, where, spans, needles)
+    found += _plain_hits(text, where, spans, kept, needles)
     found += _other_views(text, needles)
     return found, sum(not span.certain for span in spans)
 
 
-def _plain_hits(text: str, where: Callable[[int], str], spans: list[Span], needles: list[Needle]) -> Iterator[Finding]:
-    """Plain hits that cross words; one wholly inside a token was judged by the finder."""
+def _plain_hits(
+    text: str, where: Callable[[int], str], spans: list[Span], kept: list[Span], needles: list[Needle]
+) -> Iterator[Finding]:
+    """Plain hits that cross words, more of them than are kept; one wholly inside a token was judged by the finder."""
     folded = fold(text)
     spaced = " ".join(folded.split())
     certain = {span.form for span in spans if span.certain}
     for needle in needles:
         if len(needle.folded) < SHORT or needle.form in certain:
             continue
-        for at in occurrences(spaced, needle.folded):
-            start, end = token_bounds(spaced, at, at + len(needle.folded))
-            crosses = any(c.isspace() for c in needle.folded)
-            if crosses and (start, end) == (at, at + len(needle.folded)):
-                yield Finding(where(_about(folded, text, at)), msg("A protected form remains in the text."), needle.subject, needle.form)
-                break
+        if not any(c.isspace() for c in needle.folded):
+            continue
+        free = sum(span.subject == needle.subject and needle.folded in " ".join(fold(span.form).split()) for span in kept)
+        ends = ((at, at + len(needle.folded)) for at in occurrences(spaced, needle.folded))
+        whole = [start for start, end in ends if token_bounds(spaced, start, end) == (start, end)]
+        if len(whole) > free:
+            place = where(_about(folded, text, whole[0]))
+            yield Finding(place, msg("A protected form remains in the text."), needle.subject, needle.form)
 
 
 def _about(folded: str, text: str, at: int) -> int:

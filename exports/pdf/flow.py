@@ -75,23 +75,31 @@ class Column:
         self._confidential = confidential
         self._y = depth
 
-    def add(self, strips: Iterable[Strip]) -> None:
-        """Place strips; those marked `keep` move to the next page together with what follows them."""
+    def add(self, strips: Iterable[Strip]) -> int:
+        """Place strips; those marked `keep` move to the next page together with what follows them.
+
+        Gives the place of the page the first of them stands on, among the column's pages.
+        """
         group: list[Strip] = []
+        first: int | None = None
         for strip in strips:
             group.append(strip)
             if not strip.keep:
-                self._place(group)
+                at = self._place(group)
+                first = at if first is None else first
                 group = []
-        self._place(group)
+        at = self._place(group)
+        return at if first is None else first
 
-    def _place(self, group: list[Strip]) -> None:
+    def _place(self, group: list[Strip]) -> int:
+        """Place strips that belong together; gives the page of the first."""
         if not group:
-            return
+            return max(len(self.pages) - 1, 0)
         height = sum(strip.before + strip.height for strip in group)
         fits_nowhere = height - group[0].before > self._depth
         if self._y + height > self._depth and self._y > 0 and not fits_nowhere:
             self._turn()
+        first: int | None = None
         for strip in group:
             at_top = self._y <= 0
             if not at_top and self._y + strip.before + strip.height > self._depth + 0.01:
@@ -102,6 +110,8 @@ class Column:
                 self._turn()
             self.pages[-1].marks += [_move(mark, self._left, self._top + self._y) for mark in strip.marks]
             self._y += strip.height
+            first = len(self.pages) - 1 if first is None else first
+        return first or 0
 
     def _turn(self) -> None:
         self.pages.append(Page(self._sheet, self._confidential))

@@ -1,6 +1,7 @@
 """Paints pages into PDF bytes, the same for the same pages. Must not choose words; sole user of ReportLab's canvas.
 
-Nothing but drawing operators reaches a page: no markup is parsed, no link, script, annotation or outline is made.
+Nothing but drawing operators reaches a page: no markup is parsed, no link, script or annotation is made. The one thing
+beside the pages is the outline of a filing copy, of the form's own headings.
 """
 
 from __future__ import annotations
@@ -41,8 +42,11 @@ def paint(
     pictures: Sequence[bytes] = (),
     progress: Progress | None = None,
     cancel: Cancel | None = None,
+    outline: Sequence[tuple[str, int]] = (),
 ) -> bytes:
     """The finished file. `title` stands in the metadata: title code, form and date, never a name.
+
+    `outline` gives headings and the page each stands on, counted from 0.
 
     `pictures` are JPEG files made by `exports.annexes` from pixels; a page shows each by its place in the list.
     """
@@ -56,7 +60,7 @@ def paint(
         if progress is not None:
             progress(number, len(pages))
     canvas.save()
-    return finish(buffer.getvalue(), title, language)
+    return finish(buffer.getvalue(), title, language, outline)
 
 
 def _paint_page(canvas: Canvas, page: Page, pictures: Sequence[bytes]) -> None:
@@ -97,7 +101,7 @@ def _paint_line(text: PDFTextObject, at: TextAt) -> None:
         text.textOut(words)
 
 
-def finish(data: bytes, title: str, language: str) -> bytes:
+def finish(data: bytes, title: str, language: str, outline: Sequence[tuple[str, int]] = ()) -> bytes:
     """One plain revision with fixed metadata: catalog and pages keep only the keys the gate allows."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root = pdf.Root
@@ -110,6 +114,9 @@ def finish(data: bytes, title: str, language: str) -> bytes:
             _trim_resources(page)
         for key in ("/Info", "/ID"):
             del pdf.trailer[key]
+        if outline:
+            with pdf.open_outline() as made:
+                made.root.extend(pikepdf.OutlineItem(words, page, "Fit") for words, page in outline)
         pdf.docinfo["/Title"] = title
         pdf.docinfo["/Producer"] = PRODUCER
         out = io.BytesIO()

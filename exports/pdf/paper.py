@@ -52,11 +52,12 @@ def furniture(dossier: Dossier) -> Furniture:
 
 @dataclass(frozen=True)
 class Paper:
-    """The pages of a dossier with the part each belongs to, ready to be painted."""
+    """The pages of a dossier with the part each belongs to, ready to be painted; headings with the page they stand on."""
 
     pages: tuple[Page, ...]
     parts: tuple[str, ...]
     policies: tuple[str, ...]
+    headings: tuple[tuple[str, int], ...] = ()
 
     def count(self, part: str) -> int:
         """Pages of one part; `*` counts all."""
@@ -68,6 +69,7 @@ def lay_out(dossier: Dossier, cancel: Cancel | None = None) -> Paper:
     pages: list[Page] = []
     parts: list[str] = []
     policies: list[str] = []
+    headings: list[tuple[str, int]] = []
     for group in _groups(dossier):
         sheet = styles.SHEETS[group[0].sheet]
         column = Column(group[0].sheet, sheet.left, sheet.top, sheet.depth, _is_confidential(group[0]))
@@ -75,7 +77,8 @@ def lay_out(dossier: Dossier, cancel: Cancel | None = None) -> Paper:
             if cancel is not None and cancel():
                 raise InterruptedError
             if section.sheet not in UNTITLED:
-                column.add(boxes.strips((Heading(section.title, 1), *section.blocks), sheet))
+                first = column.add(boxes.strips((Heading(section.title, 1), *section.blocks), sheet))
+                headings.append((printable_text(plain(section.title)), len(pages) + first))
             else:
                 column.add(boxes.strips(section.blocks, sheet))
         pages += column.pages
@@ -84,7 +87,12 @@ def lay_out(dossier: Dossier, cancel: Cancel | None = None) -> Paper:
     words = furniture(dossier)
     for number, page in enumerate(pages, 1):
         _furnish(page, words, number, len(pages))
-    return Paper(tuple(pages), tuple(parts), tuple(policies))
+    return Paper(tuple(pages), tuple(parts), tuple(policies), tuple(headings))
+
+
+def outline_of(dossier: Dossier, paper: Paper) -> tuple[tuple[str, int], ...]:
+    """The outline a file of this dossier has: the form's headings in a filing copy, nothing in any other."""
+    return paper.headings if dossier.audience == "filing" else ()
 
 
 def _is_confidential(section: Section) -> bool:

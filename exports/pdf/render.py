@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.pdf.paint import paint
-from exports.pdf.paper import Cancel, Paper, Progress, lay_out
+from exports.pdf.paper import Cancel, Paper, Progress, lay_out, outline_of
 from exports.pdf.settle import settle
 from exports.pdf.titles import title_of
 from exports.redaction import RedactedDossier
@@ -30,8 +30,9 @@ def render(
     """
     dossier = settle(_only_redacted(redacted).dossier)
     try:
-        pages = lay_out(dossier, cancel).pages
-        return paint(pages, title_of(dossier), dossier.language, pictures, progress, cancel)
+        paper = lay_out(dossier, cancel)
+        outline = outline_of(dossier, paper)
+        return paint(paper.pages, title_of(dossier), dossier.language, pictures, progress, cancel, outline)
     except InterruptedError:
         raise Cancelled from None
 
