@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from i18n import case, collation, edtf, fold, fonts, formatting, letters, translit
 from i18n.catalog import Catalog, catalog
 from i18n.languages import (
@@ -27,6 +29,9 @@ def forget() -> None:
     fold.forget()
     translit.forget()
     edtf.parse.cache_clear()
+    names = sys.modules.get("i18n.names")  # large: never loaded only to be emptied
+    if names is not None:
+        names.forget()
 
 
 __all__ = [

@@ -152,10 +152,14 @@ def _environment(error: OSError) -> EnvironmentProblem:
 
 
 def _bug(error: BaseException, console: Console) -> int:
-    console.say(msg("Something is wrong in the program itself; it stopped. Error: {kind}.", kind=type(error).__name__))
+    console.say(
+        msg("Something is wrong in the program itself; it stopped. Error: {kind}.", kind=type(error).__name__)
+    )
     report = excepthook.write_report(error, Path.cwd())
     if report is not None:
-        console.say(msg("A report without any content of the notebook is in the file “{file}”.", file=report.name))
+        console.say(
+            msg("A report without any content of the notebook is in the file “{file}”.", file=report.name)
+        )
     return BUG
 
 
@@ -172,7 +176,9 @@ def _usage(problem: UsageProblem, console: Console) -> int:
 def _unknown(word: str) -> UsageProblem:
     near = difflib.get_close_matches(word, [one.name for one in COMMANDS], 1)
     if near:
-        return UsageProblem(msg("There is no command “{word}”. Perhaps {near} is meant.", word=word, near=near[0]))
+        return UsageProblem(
+            msg("There is no command “{word}”. Perhaps {near} is meant.", word=word, near=near[0])
+        )
     return UsageProblem(msg("There is no command “{word}”.", word=word))
 
 

@@ -34,6 +34,7 @@ class Console:
         self.out = _plain(out or sys.stdout)
         self.err = _plain(err or sys.stderr)
         self._bar_shown = False
+        self._warned: set[str] = set()
 
     def text(self, message: Message | str) -> str:
         """The words of a message."""
@@ -58,9 +59,15 @@ class Console:
         self.err.write(printable(self.text(message)) + "\n")
         self.err.flush()
 
+    def warn(self, message: Message) -> None:
+        """A message that an error raised later need not repeat."""
+        self._warned.add(self.text(message))
+        self.say(message)
+
     def error(self, error: DaftarError) -> None:
         """An error: its sentence, every fault on a line of its own, its hint."""
-        self.say(error.message)
+        if self.text(error.message) not in self._warned:
+            self.say(error.message)
         if isinstance(error, InvalidInput):
             for fault in error.faults:
                 self.say(f"{fault.path}: {self.text(fault.problem)}: {self.text(fault.expected)}")
@@ -121,7 +128,12 @@ def _visible(letter: str) -> str:
         return letter
     if code < 0x20:
         return chr(0x2400 + code)
-    if 0x7F <= code < 0xA0 or letter in "\u200e\u200f\u061c" or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+    if (
+        0x7F <= code < 0xA0
+        or letter in "\u200e\u200f\u061c"
+        or 0x202A <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+    ):
         return f"<U+{code:04X}>"
     return letter
 
@@ -132,4 +144,3 @@ def _plain(stream: TextIO) -> TextIO:
         with contextlib.suppress(OSError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return stream
-

@@ -44,6 +44,8 @@ class Run:
         finally:
             wipe(secret)
         self.console.end_bar()
+        if vault.alarm is not None:
+            self.console.warn(vault.alarm)
         try:
             yield vault
         finally:
@@ -68,7 +70,9 @@ def read_bytes(path: Path, expected: Message, limit: int) -> bytes:
     """A whole input file. InvalidInput if it is missing or too large, EnvironmentProblem if it may not be read."""
     try:
         if path.stat().st_size > limit:
-            fault = Fault(str(path), msg("the file is too large"), msg("at most {size} MiB", size=limit >> 20))
+            fault = Fault(
+                str(path), msg("the file is too large"), msg("at most {size} MiB", size=limit >> 20)
+            )
             raise InvalidInput(msg("The file “{file}” cannot be used.", file=path.name), [fault])
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):

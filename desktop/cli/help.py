@@ -44,7 +44,9 @@ def command_help(command: Command, console: Console) -> str:
         for one in command.options
     ]
     parts = [
-        *textwrap.wrap(console.text(msg("Usage: {usage}", usage=usage(command))), _width(), subsequent_indent="    "),
+        *textwrap.wrap(
+            console.text(msg("Usage: {usage}", usage=usage(command))), _width(), subsequent_indent="    "
+        ),
         "",
         *textwrap.wrap(console.text(command.summary), _width()),
         "",

@@ -132,7 +132,12 @@ def parse(command: Command, words: Sequence[str]) -> Arguments:
 
 
 def _store(
-    command: Command, option: Option, name: str, attached: str | None, rest: list[str], values: dict[str, Value]
+    command: Command,
+    option: Option,
+    name: str,
+    attached: str | None,
+    rest: list[str],
+    values: dict[str, Value],
 ) -> None:
     if option.metavar is None:
         if attached is not None:
@@ -166,7 +171,9 @@ def _convert(command: Command, option: Option, text: str) -> Value:
         raise UsageProblem(words, command)
     if option.kind == "count":
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise UsageProblem(msg("{option} needs a whole number, not “{value}”.", option=option.name, value=text), command)
+            raise UsageProblem(
+                msg("{option} needs a whole number, not “{value}”.", option=option.name, value=text), command
+            )
         return int(text)
     if option.kind == "date":
         try:
@@ -174,7 +181,9 @@ def _convert(command: Command, option: Option, text: str) -> Value:
                 raise ValueError
             return date.fromisoformat(text)
         except ValueError:
-            words = msg("{option} needs a day like 2026-03-02, not “{value}”.", option=option.name, value=text)
+            words = msg(
+                "{option} needs a day like 2026-03-02, not “{value}”.", option=option.name, value=text
+            )
             raise UsageProblem(words, command) from None
     return text
 

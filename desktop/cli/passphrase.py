@@ -51,7 +51,9 @@ def _from_file(path: Path) -> bytearray:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise _unusable(str(path)) from None
     except OSError:
-        raise EnvironmentProblem(msg("The passphrase file “{file}” cannot be read.", file=path.name)) from None
+        raise EnvironmentProblem(
+            msg("The passphrase file “{file}” cannot be read.", file=path.name)
+        ) from None
 
 
 def _unusable(name: str) -> InvalidInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop import paths
@@ -9,8 +10,8 @@ from desktop.cli.console import Console, Progress
 from desktop.cli.context import Run
 from desktop.cli.parser import UsageProblem
 from desktop.dossiers import Request, Written, write_dossier
-from i18n.message import msg, nmsg
-from storage import Workers
+from i18n.message import Message, msg, nmsg
+from storage import Vault, Workers, choice_label
 
 
 def run(run: Run) -> int:
@@ -30,7 +31,8 @@ def run(run: Run) -> int:
         )
         bar = console.progress(msg("Writing the dossier"))
         written = write_dossier(vault, request, workers.call, _steps(bar))
-    _tell(written, console)
+        codes = _codes(vault, written)
+    _tell(written, codes, console)
     if arguments.flag("json"):
         console.json(written.manifest.to_json())
     else:
@@ -56,10 +58,22 @@ def _steps(bar: Progress | None) -> Progress | None:
     return step
 
 
-def _tell(written: Written, console: Console) -> None:
+def _reader(audience: str) -> Message:
+    """Who reads a copy, in words."""
+    return choice_label("petition", "exports/audience", audience)
+
+
+def _codes(vault: Vault, written: Written) -> dict[str, str]:
+    """The codes of the records that possible mentions stand in and may mean: an id says nothing to a person."""
+    mentions = [mention for note in written.manifest.notes for mention in note.mentions]
+    ids = {record_id for mention in mentions for record_id in (mention.record, mention.subject)}
+    return {record_id: str((vault.get(record_id) or {}).get("code") or record_id) for record_id in ids}
+
+
+def _tell(written: Written, codes: Mapping[str, str], console: Console) -> None:
     for copy in written.manifest.refused:
         # critical
-        console.say(msg("The copy “{audience}” was not written.", audience=copy.audience))
+        console.say(msg("The copy “{audience}” was not written.", audience=_reader(copy.audience)))
         console.say(copy.message)
         for finding in copy.findings:
             console.say(console.finding_line(finding))
@@ -72,16 +86,26 @@ def _tell(written: Written, console: Console) -> None:
                 "{audience}: {count} possible mention nobody has judged was hidden.",
                 "{audience}: {count} possible mentions nobody has judged were hidden.",
                 note.possible,
-                audience=note.audience,
+                audience=_reader(note.audience),
             )
             console.say(words)
             for mention in note.mentions:
-                console.say(f"  {mention.section}\t{mention.subject}\t{mention.quote}")
+                console.say(f"  {codes[mention.record]}\t{codes[mention.subject]}\t{mention.quote}")
         if note.left_out:
             # critical
             console.say(
-                msg("{audience}: left out for want of consent: {codes}", audience=note.audience, codes=list(note.left_out))
+                msg(
+                    "{audience}: left out for want of consent: {codes}",
+                    audience=_reader(note.audience),
+                    codes=list(note.left_out),
+                )
             )
         if note.without_glyph:
             letters = " ".join(f"U+{ord(letter):04X}" for letter in note.without_glyph)
-            console.say(msg("{audience}: printed as codes, no font has them: {letters}", audience=note.audience, letters=letters))
+            console.say(
+                msg(
+                    "{audience}: printed as codes, no font has them: {letters}",
+                    audience=_reader(note.audience),
+                    letters=letters,
+                )
+            )

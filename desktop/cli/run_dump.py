@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.cli.context import Run
 from i18n.message import msg
-from storage import Fault, InvalidInput, dump
+from storage import Fault, InvalidInput, LogEvent, dump
 
 
 def run(run: Run) -> int:
@@ -20,11 +20,20 @@ def run(run: Run) -> int:
         case_id = None
         if (case := arguments.maybe("case")) is not None:
             case_id = vault.resolve(case, "case")
+        if not vault.read_only:  # what leaves unprotected stands in the log before it leaves
+            vault.write(LogEvent("dump", case_id, {"to": "stdout" if target is None else "file"}))
         document = dump(
-            vault, case_id, to=Path(target) if target else None, progress=console.progress(msg("Writing the records"))
+            vault,
+            case_id,
+            to=Path(target) if target else None,
+            progress=console.progress(msg("Writing the records")),
         )
     if target is None:
         console.json(document)
     # critical
-    console.say(msg("This copy is not protected: anyone who gets it can read everything. Delete it when it has served."))
+    console.say(
+        msg(
+            "This copy is not protected: anyone who gets it can read everything. Delete it when it has served."
+        )
+    )
     return 0

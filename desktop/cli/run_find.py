@@ -23,7 +23,13 @@ def run(run: Run) -> int:
         result = vault.search(arguments.text("query"), limit=arguments.count("limit", LIMIT))
     if arguments.flag("json"):
         hits = [
-            {"type": hit.type, "id": hit.id, "code": hit.code, "snippet": hit.snippet, "score": relevance(hit.score)}
+            {
+                "type": hit.type,
+                "id": hit.id,
+                "code": hit.code,
+                "snippet": hit.snippet,
+                "score": relevance(hit.score),
+            }
             for hit in result.hits
         ]
         console.json({"hits": hits, "total": result.total, "ms": round(result.ms, 1)})

@@ -26,5 +26,7 @@ def run(run: Run) -> int:
         )
         return 0
     for form in forms():
-        console.result(f"{form.id}\t{form.form_version}\t{form.checked_on}\t{console.text(Message(form.title.en))}")
+        console.result(
+            f"{form.id}\t{form.form_version}\t{form.checked_on}\t{console.text(Message(form.title.en))}"
+        )
     return 0

@@ -34,7 +34,13 @@ def _show(run: Run, found: list[Likeness], *, one: bool) -> None:
         run.console.json(rows[0] if one else rows)
         return
     for row in rows:
-        words = msg("very likely the same") if row["certain"] else msg("perhaps the same") if row["same"] else msg("different")
+        words = (
+            msg("very likely the same")
+            if row["certain"]
+            else msg("perhaps the same")
+            if row["same"]
+            else msg("different")
+        )
         run.console.result(f"{row['score']:.2f}\t{run.console.text(words)}\t{' '.join(row['reasons'])}")
 
 
@@ -52,7 +58,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
     table = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     header = table[0] if table else []
     expected = Message("{columns}", {"columns": ", ".join(NAME_COLUMNS)})
-    faults = [Fault(f"{path}:1", msg("the column {name} is missing", name=name), expected) for name in NAME_COLUMNS if name not in header]
+    faults = [
+        Fault(f"{path}:1", msg("the column {name} is missing", name=name), expected)
+        for name in NAME_COLUMNS
+        if name not in header
+    ]
     faults += [
         Fault(f"{path}:{number}", msg("this line has another number of columns"), expected)
         for number, cells in enumerate(table[1:], 2)

@@ -21,8 +21,12 @@ def run(run: Run) -> int:
     if arguments.flag("json"):
         console.json(
             {
-                "blocks": [{"field": one.field, "message": console.text(one.message)} for one in found.blocks],
-                "warnings": [{"field": one.field, "message": console.text(one.message)} for one in found.warnings],
+                "blocks": [
+                    {"field": one.field, "message": console.text(one.message)} for one in found.blocks
+                ],
+                "warnings": [
+                    {"field": one.field, "message": console.text(one.message)} for one in found.warnings
+                ],
                 "ready": found.ready,
             }
         )

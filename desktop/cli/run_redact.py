@@ -25,7 +25,11 @@ def run(run: Run) -> int:
     text = _text(arguments.text("file"))
     protected = _protected(run, audience)
     redacted = redact_text(
-        text, arguments.text("lang"), protected, audience, possible="hide" if arguments.maybe("possible") == "hide" else "keep"
+        text,
+        arguments.text("lang"),
+        protected,
+        audience,
+        possible="hide" if arguments.maybe("possible") == "hide" else "keep",
     )
     if arguments.flag("json"):
         console.json(to_json(redacted))
@@ -90,6 +94,8 @@ def _names(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        fault = Fault(str(path), msg("this is no JSON object"), msg("a JSON file with persons, places or identifiers"))
+        fault = Fault(
+            str(path), msg("this is no JSON object"), msg("a JSON file with persons, places or identifiers")
+        )
         raise InvalidInput(msg("The file of names cannot be used."), [fault])
     return value

@@ -24,7 +24,9 @@ def run(run: Run) -> int:
         for key, value in plain.items():
             if key != "ok":
                 console.result(f"{key}\t{_line(value)}")
-    console.say(msg("The notebook is whole.") if report.ok else msg("The notebook is damaged or was changed."))
+    console.say(
+        msg("The notebook is whole.") if report.ok else msg("The notebook is damaged or was changed.")
+    )
     return 0 if report.ok else DAMAGED
 
 

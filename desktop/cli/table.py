@@ -21,7 +21,9 @@ COMMON = (
     Option("--help", msg("show this help")),
 )
 PASSPHRASE = Option(
-    "--passphrase-file", msg("read the passphrase from the first line of a file; - is the standard input"), "PATH"
+    "--passphrase-file",
+    msg("read the passphrase from the first line of a file; - is the standard input"),
+    "PATH",
 )
 
 
@@ -29,7 +31,11 @@ LIMIT = 20
 
 
 def _command(
-    name: str, summary: Message, *positionals: Positional, options: tuple[Option, ...] = (), vault: bool = True
+    name: str,
+    summary: Message,
+    *positionals: Positional,
+    options: tuple[Option, ...] = (),
+    vault: bool = True,
 ) -> Command:
     """One row; a command on a vault takes the passphrase option too."""
     keys = (PASSPHRASE,) if vault else ()
@@ -58,7 +64,12 @@ _DUMP = _command(
     VAULT,
     options=(
         Option("--case", msg("only this case, by its code or id"), "K"),
-        Option("--output", msg("write into this file; attached files go into a folder beside it"), "FILE.json", "-o"),
+        Option(
+            "--output",
+            msg("write into this file; attached files go into a folder beside it"),
+            "FILE.json",
+            "-o",
+        ),
     ),
 )
 _FIND = _command(
@@ -89,9 +100,20 @@ _DOSSIER = _command(
         CASE,
         Option("--for", msg("the procedure"), "PROCEDURE", required=True),
         Option("--to", msg("the folder to write into"), "FOLDER", required=True),
-        Option("--audience", msg("only these copies; default: all the procedure has"), "A", repeat=True, choices=AUDIENCES),
+        Option(
+            "--audience",
+            msg("only these copies; default: all the procedure has"),
+            "A",
+            repeat=True,
+            choices=AUDIENCES,
+        ),
         Option("--lang", msg("the language of the document"), "LANG"),
-        Option("--override", msg("a formal obstacle is accepted, with the written reason"), "FIELD=REASON", repeat=True),
+        Option(
+            "--override",
+            msg("a formal obstacle is accepted, with the written reason"),
+            "FIELD=REASON",
+            repeat=True,
+        ),
         Option("--date", msg("the date shown on the pages"), "D", kind="date"),
         Option(
             "--possible",
@@ -109,12 +131,23 @@ _REDACT = _command(
     msg("find and replace protected people in a plain text"),
     Positional("file", "FILE.txt", msg("the text, in UTF-8; - is the standard input")),
     options=(
-        Option("--lang", msg("the language of the text; mul: mixed or unknown"), "L", required=True, choices=TEXT_TAGS),
+        Option(
+            "--lang",
+            msg("the language of the text; mul: mixed or unknown"),
+            "L",
+            required=True,
+            choices=TEXT_TAGS,
+        ),
         Option("--vault", msg("the notebook with the protected people"), "VAULT"),
         Option("--case", msg("the case, by its code or id"), "K"),
         Option("--names", msg("the protected people, places and identifiers in a file"), "FILE.json"),
         Option("--audience", msg("for whom the text is meant"), "A", choices=AUDIENCES),
-        Option("--possible", msg("what becomes of possible mentions: keep or hide"), "keep|hide", choices=("keep", "hide")),
+        Option(
+            "--possible",
+            msg("what becomes of possible mentions: keep or hide"),
+            "keep|hide",
+            choices=("keep", "hide"),
+        ),
         JSON,
     ),
 )
@@ -134,7 +167,10 @@ _NAMES = _command(
     "names",
     msg("how alike two names are across scripts, with the reason"),
     Positional("pair", "A B", msg("two names"), many=True, needed=False),
-    options=(Option("--tsv", msg("a table with the columns {columns}", columns=", ".join(NAME_COLUMNS)), "FILE"), JSON),
+    options=(
+        Option("--tsv", msg("a table with the columns {columns}", columns=", ".join(NAME_COLUMNS)), "FILE"),
+        JSON,
+    ),
     vault=False,
 )
 _VERIFY = _command(
@@ -148,7 +184,9 @@ _VERIFY = _command(
     ),
 )
 _SCHEMA = _command("schema", msg("the JSON Schema of the interchange file"), vault=False)
-_FORMS = _command("forms", msg("the procedures, their version and when they were checked"), options=(JSON,), vault=False)
+_FORMS = _command(
+    "forms", msg("the procedures, their version and when they were checked"), options=(JSON,), vault=False
+)
 _DEMO = _command(
     "demo",
     msg("make a demonstration notebook with invented people, and its dossiers"),
