@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,3 +132,11 @@ def petition_of(records: Frozen, **changes: Any) -> Doc:
 @pytest.fixture
 def petition() -> Callable[..., Doc]:
     return petition_of
+
+
+@pytest.fixture
+def demo() -> Frozen:
+    """The records of the demonstration."""
+    content = Path(__file__).parents[2] / "desktop" / "demo" / "content" / "10-interviews.json"
+    data = json.loads(content.read_text(encoding="utf-8"))
+    return Frozen({_TYPES[key]: value for key, value in data.items() if key in _TYPES})
