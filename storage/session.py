@@ -11,22 +11,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from i18n.message import Message, msg
-from storage import search
 from storage.attachments import BlobStore
 from storage.audit import Log
 from storage.crypto import KdfCost, PublicKeys, Seeds, Signer, sub_key, wipe
-from storage.db import Database, latest_version, migrate, open_database, schema_version, sql_errors
+from storage.db import Database, latest_version, schema_version
 from storage.environment import Environment, disk_errors
-from storage.errors import DaftarError, Incompatible, InvalidInput, Tampered
-from storage.keys import KeyRing, container_name, create_ring, unlock, write_first
+from storage.errors import DaftarError, Incompatible, Tampered
+from storage.keys import KeyRing, Offer, container_name, create_ring, unlock_with, write_first
 from storage.keys.copies import read_copies
 from storage.keys.lock import FolderLock
+from storage.making import (
+    FOLDERS,
+    FirstFacts,
+    check_facts,
+    draw_own_slots,
+    first_ways,
+    make_container,
+    make_folder,
+    make_schema,
+    open_with,
+    remove_tree,
+)
 
 Progress = Callable[[int, int], None]
 """`progress(done, total)`, called on the working thread."""
-
-ROLES = ("documenter", "lawyer", "coordinator", "translator")
-_FOLDERS = ("blobs", "incoming", "outgoing", "backup")
 
 
 @dataclass
@@ -103,18 +111,15 @@ def create_session(
 
     Raises InvalidInput (folder not empty, no such role), EnvironmentProblem (disk); then nothing is left.
     """
-    if role not in ROLES:
-        raise InvalidInput(msg("There is no such role. Choose one of: {roles}.", roles=", ".join(ROLES)))
-    if not _is_text(label):
-        raise InvalidInput(msg("The label holds half of a character and cannot be kept."))
-    made = _make_folder(folder)
+    check_facts(label, role)
+    made = make_folder(folder)
     lock = None
     ring = create_ring(folder, passphrase, cost, env)
     try:
         with disk_errors():
             lock = FolderLock(folder)
             for index in range(2):
-                _make_container(ring, index, label, role, env)
+                _make_container(ring, index, label, role)
             session = _connect(ring, lock, env)
             session.log.reload()
             write_first(ring, session.log.size, session.log.head)
@@ -123,90 +128,24 @@ def create_session(
         if lock is not None:
             lock.release()
         ring.wipe()
-        _remove_tree(folder, made)
+        remove_tree(folder, made)
         raise
 
 
-def _is_text(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _make_folder(folder: Path) -> bool:
-    """Make the folder or accept an empty one; True if it was made."""
-    with disk_errors():
-        if folder.exists():
-            if not folder.is_dir() or any(folder.iterdir()):
-                raise InvalidInput(
-                    msg("A new notebook needs an empty folder; this one holds something already.")
-                )
-            return False
-        folder.mkdir(parents=True, mode=0o700)
-        return True
-
-
-def _remove_tree(folder: Path, with_itself: bool) -> None:
-    with suppress(OSError):
-        for path in sorted(folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        if with_itself:
-            folder.rmdir()
-
-
-def _make_container(ring: KeyRing, index: int, label: str, role: str, env: Environment) -> None:
+def _make_container(ring: KeyRing, index: int, label: str, role: str) -> None:
     """Make a container with its database; the one that is not real gets keys that are forgotten at once."""
-    real = index == ring.content.container
-    container = ring.folder / container_name(index, 0)
-    for name in ("", *_FOLDERS):
-        (container / name).mkdir(mode=0o700)
+    real, env = index == ring.content.container, ring.env
+    own = draw_own_slots(ring.slot, env.random)
+    ways = first_ways(ring.slot, ring.content.kind, own, env.now_ms())
+    facts = FirstFacts(label if real else "", role, {"slots": ways})
     vault_key = bytearray(ring.state.vault_key) if real else bytearray(env.random(32))
     try:
-        database = _open(container, vault_key, ring.header.vault_id, create=True)
+        make_container(ring.folder / container_name(index, 0), vault_key, ring.header.vault_id, facts, env)
     finally:
         wipe(vault_key)
-    try:
-        with database.transaction():
-            _make_schema(database)
-            _write_first_facts(database, label if real else "", role, env)
-    finally:
-        database.close()
-    env.files.sync_folder(container)
-    env.files.sync_folder(ring.folder)
 
 
-def _make_schema(database: Database) -> None:
-    migrate(database)
-    with sql_errors():
-        search.create(database.raw)
-
-
-def _write_first_facts(database: Database, label: str, role: str, env: Environment) -> None:
-    seeds = Seeds.draw(env.random)
-    signer = Signer(seeds)
-    for purpose in ("ed25519", "mldsa", "xwing"):
-        database.execute(
-            "INSERT INTO identity (purpose, seed) VALUES (?, ?)", (purpose, getattr(seeds, purpose))
-        )
-    seeds.wipe()
-    public = signer.public
-    database.execute("INSERT INTO authors VALUES (?, ?, ?)", (public.author, public.ed25519, public.mldsa))
-    facts = {
-        "replica": env.random(16).hex(),
-        "vault_number": f"{int.from_bytes(env.random(8), 'big') % 90_000 + 10_000:05d}",
-        "label": label,
-        "role": role,
-        "lamport": "0",
-        "seq": "0",
-    }
-    database.execute_many("INSERT INTO meta (key, value) VALUES (?, ?)", facts.items())
-    log = Log(database)
-    log.append("new", env.now_ms(), {"author": public.author})
-
-
-def open_session(folder: Path, passphrase: bytearray, env: Environment, progress: Progress | None) -> Session:
+def open_session(folder: Path, offer: Offer, env: Environment, progress: Progress | None) -> Session:
     """Open a vault folder. A log that does not hold the sealed state opens read-only, with an alarm.
 
     Raises WrongPassphrase, Tampered, Incompatible, EnvironmentProblem.
@@ -217,7 +156,7 @@ def open_session(folder: Path, passphrase: bytearray, env: Environment, progress
     try:
         if progress is not None:
             progress(0, 2)
-        ring = unlock(folder, passphrase, env)
+        ring = unlock_with(folder, offer, env)
         if progress is not None:
             progress(1, 2)
         session = _connect(ring, lock, env)
@@ -246,7 +185,7 @@ def _connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
     if not (ring.container / "db").is_file():
         raise Tampered(msg("The notebook's database is missing."))
     read_only = ring.newer_minor
-    database = _open(ring.container, ring.state.vault_key, vault_id, read_only=read_only)
+    database = open_with(ring.container / "db", ring.state.vault_key, vault_id, read_only=read_only)
     try:
         if schema_version(database) > latest_version():
             raise Incompatible(
@@ -254,7 +193,7 @@ def _connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
             )
         if not read_only and schema_version(database) < latest_version():
             with database.transaction():
-                _make_schema(database)
+                make_schema(database)
         blob_key = sub_key(ring.state.vault_key, vault_id, "blob")
         name_key = sub_key(ring.state.vault_key, vault_id, "blob-name")
         blobs = BlobStore(ring.container, vault_id, blob_key, name_key, env)
@@ -277,17 +216,6 @@ def _connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
     except BaseException:
         database.close()
         raise
-
-
-def _open(
-    container: Path, vault_key: bytearray, vault_id: bytes, *, read_only: bool = False, create: bool = False
-) -> Database:
-    key = sub_key(vault_key, vault_id, "db")
-    salt = sub_key(vault_key, vault_id, "db-salt", 16)
-    try:
-        return open_database(container / "db", key, salt, read_only=read_only, create=create)
-    finally:
-        wipe(key, salt)
 
 
 def _signer(database: Database) -> Signer:
@@ -325,5 +253,5 @@ def _check_opened(session: Session) -> None:
 def _make_missing_folders(container: Path) -> None:
     """Make the empty folders again that a copy of the vault may have lost on its way."""
     with disk_errors():
-        for name in _FOLDERS:
+        for name in FOLDERS:
             (container / name).mkdir(mode=0o700, exist_ok=True)

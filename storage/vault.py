@@ -17,6 +17,7 @@ from storage.db import sql_errors
 from storage.environment import Environment
 from storage.errors import Incompatible, Tampered
 from storage.history_reading import revisions_of
+from storage.keys import PassphraseOffer, hash_key_file
 from storage.operations import ChangeSet, Doc, Draft, Operation, RevisionInfo, Row
 from storage.reading import Reader
 from storage.search import SearchResult, search_index
@@ -64,15 +65,17 @@ class Vault:
         folder: Path | str,
         passphrase: bytearray,
         *,
+        key_file: Path | None = None,
         env: Environment | None = None,
         progress: Progress | None = None,
     ) -> Vault:
-        """Open a vault. Raises WrongPassphrase, EnvironmentProblem, Incompatible, Tampered.
+        """Open a vault. Raises WrongPassphrase, EnvironmentProblem, Incompatible, Tampered; InvalidInput (key file).
 
         A log that does not fit its header opens read-only, and `alarm` says so.
         """
         path = Path(folder)
-        return cls(path, open_session(path, passphrase, env or Environment(), progress))
+        offer = PassphraseOffer(passphrase, None if key_file is None else hash_key_file(key_file))
+        return cls(path, open_session(path, offer, env or Environment(), progress))
 
     @property
     def label(self) -> str:
