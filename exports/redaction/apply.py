@@ -208,7 +208,7 @@ class _Redaction:
         """Every place to decide: found spans with their action, and the reviewer's own marks."""
         passage = Passage(run.origin.record, run.origin.path, run.text) if run.origin else None
         decided = self._decided.get(passage, []) if passage else []
-        found = self._finder.find(run.text, run.language)
+        found = self._find(run)
         marks = [_as_span(place, found) for place in decided]
         out: list[tuple[Span, Action]] = []
         for place, span in zip(decided, marks, strict=True):
@@ -217,6 +217,9 @@ class _Redaction:
             if any(span.start < mark.end and mark.start < span.end for mark in marks):
                 continue
             action = self._replacer.action(span.subject, rules)
+            if self._is_the_answer(run, span):
+                out.append((span, "keep"))
+                continue
             if not span.certain:
                 hidden = rules.possible == "hide" and action != "keep"
                 self._note_open(section, run, span, hidden)
@@ -225,6 +228,19 @@ class _Redaction:
             if action != "keep":
                 out.append((span, action))
         return sorted(out, key=lambda pair: pair[0].start)
+
+    def _named(self, run: Run) -> str | None:
+        """The person a run is about, where the copy may name them."""
+        return run.subject if run.kind in ("field", "name") and run.subject not in self._hidden else None
+
+    def _find(self, run: Run) -> list[Span]:
+        return self._finder.find(run.text, run.language, about=self._named(run))
+
+    def _is_the_answer(self, run: Run, span: Span) -> bool:
+        """Whether the field asks for just this number of a person who may be named; its class was judged when it was filled."""
+        about = self._named(run)
+        own = about is not None and span.kind == "identifier" and span.subject.startswith(f"{about}:")
+        return own and self._replacer.value(span.subject) == run.text.strip()
 
     def _decided_action(self, decision: Decision, span: Span, rules: Policy) -> Action:
         stated = decision.get("action")
@@ -269,8 +285,12 @@ def _as_span(place: Anchored, found: Sequence[Span]) -> Span:
 
 
 def _merged(pieces: list[tuple[int, int, str]], more: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    free = [new for new in more if not any(new[0] < end and start < new[1] for start, end, _ in pieces)]
-    return sorted([*pieces, *free])
+    """Both lists in order; what overlaps an earlier piece is left out."""
+    kept = list(pieces)
+    for new in more:
+        if not any(new[0] < end and start < new[1] for start, end, _ in kept):
+            kept.append(new)
+    return sorted(kept)
 
 
 _TYPES = ("phone", "email", "document", "address", "account", "case_number", "code")

@@ -26,6 +26,7 @@ class Bearer(NamedTuple):
     given: tuple[str, ...]  # text keys, for initials
     family: tuple[str, ...]
     patronymic: tuple[str, ...]
+    relative: bool = False
 
 
 class Compiled:
@@ -79,4 +80,4 @@ def _bearer(person: ProtectedPerson, shown: bool) -> Bearer:
     def keys(part: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fold.t_key(word.text) for word in words if word.part == part))
 
-    return Bearer(person.id, shown, gender, keys("given"), keys("family"), keys("patronymic"))
+    return Bearer(person.id, shown, gender, keys("given"), keys("family"), keys("patronymic"), person.relative)

@@ -13,7 +13,7 @@ from exports.redaction.allowed import AllowList
 from exports.redaction.compiled import Compiled
 from exports.redaction.judge import How, Judge
 from exports.redaction.literal import LiteralFinder
-from exports.redaction.mentions import mentions
+from exports.redaction.mentions import Mention, mentions
 from exports.redaction.protected import ProtectedSet
 from exports.redaction.scan import Scanner
 from i18n import fold, names
@@ -57,25 +57,29 @@ class Finder:
         self._literal = LiteralFinder(protected, self._scanner, self._compiled)
         self._allowed = AllowList(protected)
 
-    def find(self, text: str, language: str = "mul") -> list[Span]:
-        """All spans: sorted, half-open, not overlapping. `language` is a BCP 47 tag or `mul`."""
-        spans = [*self._literal.find(text), *self._persons(text, finder_language(language))]
+    def find(self, text: str, language: str = "mul", *, about: str | None = None) -> list[Span]:
+        """All spans: sorted, half-open, not overlapping. `language` is a BCP 47 tag or `mul`.
+
+        `about`: the text is an answer about this person, so a name that may be theirs is theirs.
+        """
+        spans = [*self._literal.find(text), *self._persons(text, finder_language(language), about)]
         return self._allowed.filter(text, _without_overlaps(spans))
 
     def forget(self) -> None:
         """Drop every remembered word of the texts read so far."""
         self._scanner.forget()
+        self._literal.forget()
         names.forget()
         fold.forget()
 
-    def _persons(self, text: str, language: str) -> Iterator[Span]:
+    def _persons(self, text: str, language: str, about: str | None) -> Iterator[Span]:
         hits = self._scanner.hits(text)
         if not hits:
             return
         judge = Judge(text, language, self._compiled, self._scanner)
         for mention in mentions(text, hits, self._compiled):
             verdict = judge.verdict(mention)
-            if verdict is None:
+            if verdict is None or (about is not None and self._may_be(mention, about)):
                 continue
             ids = tuple(self._compiled.bearers[person].id for person in verdict.persons)
             form = text[mention.start : mention.end]
@@ -83,6 +87,10 @@ class Finder:
             yield Span(
                 mention.start, mention.end, ids[0], "person", form, verdict.how, verdict.certain, candidates, verdict.endings
             )
+
+
+    def _may_be(self, mention: Mention, person: str) -> bool:
+        return any(self._compiled.bearers[number].id == person for number in mention.parts)
 
 
 def _without_overlaps(spans: Iterable[Span]) -> list[Span]:

@@ -39,6 +39,7 @@ _ALL = frozenset({"ru", "uz", "tg", "az", "en"})
 
 
 _AZ_DATIVE = re.compile(r"(?:ova|evə)$")  # Cəfərova, Ağayevə: to him; Ağayeva is a woman
+_JUST = 120  # letters within which a name goes on to be the same person's
 _LINE = 200  # letters of a line that are looked at
 _STREETS = ("ul", "prosp", "per", "bulvar", "plošad", "škol", "lise", "fond", "premi", "meče")
 _POSSESSED = re.compile(r"(?:si|su|i|u)(?:n?da|n?dan|n?a|ga|ning|nin|ni|gača)?$")
@@ -63,6 +64,7 @@ class Judge:
         self._compiled = compiled
         self._scanner = scanner
         self._last_mentioned: dict[int, int] = {}
+        self._last_by_family: dict[int, int] = {}
         letters = re.findall(r"[^\W\d_]", text[:4000])
         self._caseless = len(letters) > 40 and not any(letter.isupper() for letter in letters)
 
@@ -83,7 +85,9 @@ class Judge:
         if certain and mention.foreign_initials:
             certain = False
         if certain:
-            self._last_mentioned[best] = mention.start
+            self._last_mentioned[best] = mention.end
+            if any(hit.part == "family" for hit in mention.parts[best]):
+                self._last_by_family[best] = mention.end
         return Verdict(tuple(alike), self._how(mention, best), certain, self._endings(mention, best))
 
     def _plausible(self, mention: Mention) -> list[int]:
@@ -129,9 +133,12 @@ class Judge:
             return key_length >= (_WEAK_LENGTH if part.part == "family" else 6)
         return True
 
-    def _rank(self, mention: Mention, person: int) -> tuple[float, float, int]:
-        recent = -self._last_mentioned.get(person, -1)
-        return (0.0 if self._gender_fits(mention, person) else 1.0, round(_price(mention.parts[person]), 1), recent)
+    def _rank(self, mention: Mention, person: int) -> tuple[bool, float, bool, bool, int]:
+        """The likelier person first: whom the form fits, who was just spoken of, whom texts call by the bare surname (no relative)."""
+        last, named = self._last_mentioned.get(person, -1), self._last_by_family.get(person, -1)
+        just = named >= 0 and mention.start - named < _JUST
+        relative = self._compiled.bearers[person].relative
+        return (not self._gender_fits(mention, person), round(_price(mention.parts[person]), 1), not just, relative, -last)
 
     def _as_likely(self, mention: Mention, hidden: list[int]) -> list[int]:
         return [p for p in hidden if self._gender_fits(mention, p)] or hidden

@@ -113,6 +113,15 @@ def cases_of(endings: Iterable[Ending], language: str, before: str) -> frozenset
     return found
 
 
+def place_cases(endings: Iterable[Ending], language: str, before: str) -> frozenset[str]:
+    """As `cases_of`, for a place: after в, на a form that may be dative stands in the locative, one that may be nominative in the accusative."""
+    own = list(endings)
+    if language != "ru" or case.lower(before, language) not in ("в", "во", "на"):
+        return cases_of(own, language, before)
+    found = {ending.case for ending in own if ending.grammar == "ru" and not ending.plural}
+    return frozenset({"loc"} if "loc" in found else {"acc"} & found)
+
+
 def _endings_after(letter: str, table: dict[str, Any]) -> dict[str, str]:
     """Endings for a label by its letter: where the letter's spoken name decides the vowel."""
     for letters, endings in table.get("ending_after", {}).items():

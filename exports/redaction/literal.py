@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from exports.redaction.addresses import AddressFinder
 from exports.redaction.compiled import Compiled
 from exports.redaction.protected import ProtectedIdentifier, ProtectedPlace, ProtectedSet
 from exports.redaction.scan import Scanner, positions
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 _PHONE = re.compile(r"(?<![\w+])[+(]?\d(?:[\s().\-‐‑–—/\u00a0]{0,3}\d){5,16}(?!\w)")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATORS = re.compile(r"[\s.,:;\-‐‑–—/№#()\u00a0]{0,3}")
-_ADDRESS_WORDS = frozenset(
-    ["ul", "ulisa", "ulise", "kuča", "kučasi", "koča", "kočasi", "ko", "st", "street", "d", "dom", "hona", "ui", "kv", "kvartira", "honadon", "house", "flat", "apt", "apartment", "ev", "manzil", "prospekt", "prosp", "pr", "avenue", "g", "gorod", "sahar", "šahri", "s", "r", "n", "no", "num"]
-)
 _HANDLE = re.compile(
     r"(?<![\w@])(?P<mail>[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)|(?P<url>(?:https?://|www\.)[^\s<>\"«»]+|(?<![\w@.])[\w\-]+(?:\.[\w\-]+)*\."
     r"(?:com|org|net|info|me|ru|uz|tj|az|kz|kg|tm|de|pl|eu|tv|io|media)/[^\s<>\"«»]*)|(?P<handle>(?<![\w@])@[\w.\-]{3,}|(?<![\w@.\-])"
@@ -39,9 +37,9 @@ class LiteralFinder:
         self._phones: dict[str, ProtectedIdentifier] = {}
         self._chains: dict[str, list[tuple[tuple[str, ...], ProtectedIdentifier]]] = {}
         self._mails: dict[str, ProtectedIdentifier] = {}
-        self._addresses: list[tuple[list[str], ProtectedIdentifier]] = []
         for identifier in protected.identifiers:
             self._add(identifier)
+        self._addresses = AddressFinder(protected.identifiers)
         self._places = _Places(protected.places)
         self._scanner = scanner
         self._compiled = compiled
@@ -53,14 +51,15 @@ class LiteralFinder:
             self._phones[digits[-_TAIL:]] = identifier
         if "@" in value:
             self._mails[fold.fold_text(value.strip().lstrip("@")).text] = identifier
-        if identifier.type == "address":
-            words = [p for p in _address_keys(value) if p not in _ADDRESS_WORDS]
-            if len(words) > 1:
-                self._addresses.append((words, identifier))
         pieces = tuple(_canonical(piece) for piece in _PIECE.findall(value))
         if pieces and sum(map(len, pieces)) >= 4:
             joined = "".join(pieces)
             self._chains.setdefault(joined[:3], []).append(((joined,), identifier))
+
+    def forget(self) -> None:
+        """Drop every remembered word."""
+        self._addresses.forget()
+        self._places.forget()
 
     def find(self, text: str) -> Iterator[Span]:
         """Spans of identifiers, places and handles; they may overlap each other."""
@@ -106,13 +105,11 @@ class LiteralFinder:
                     break
 
     def _find_addresses(self, text: str) -> Iterator[Span]:
-        words = [(m.start(), m.end(), _address_key(m[0])) for m in _PIECE.finditer(text)]
-        for pieces, identifier in self._addresses:
-            for place, (start, _, key) in enumerate(words):
-                if _alike(key, pieces[0]):
-                    end = _follow_address(words, place, pieces)
-                    if end:
-                        yield _span(text, start, end, identifier.id, "identifier", exact=text[start:end] == identifier.value)
+        from exports.redaction.find import Span
+
+        for start, end, identifier, certain in self._addresses.find(text):
+            form = text[start:end]
+            yield Span(start, end, identifier.id, "identifier", form, "exact" if form == identifier.value else "spelling", certain)
 
     def _find_handles(self, text: str) -> Iterator[Span]:
         for match in _handles(text):
@@ -243,6 +240,10 @@ class _Places:
         self._scanner = Scanner(names.NameIndex(words, fuzzy=True))
         self._any = bool(words)
 
+    def forget(self) -> None:
+        """Drop every remembered word."""
+        self._scanner.forget()
+
     def find(self, text: str) -> Iterator[Span]:
         if not self._any:
             return
@@ -292,33 +293,3 @@ def _canonical(piece: str) -> str:
 def _could_begin(piece: str, chains: dict[str, list[tuple[tuple[str, ...], ProtectedIdentifier]]]) -> bool:
     head = piece[:3]
     return head in chains if len(head) == 3 else any(key.startswith(head) for key in chains)
-
-
-def _address_key(piece: str) -> str:
-    return piece if piece.isdigit() else fold.t_key(piece)
-
-
-def _address_keys(value: str) -> list[str]:
-    return [_address_key(piece) for piece in _PIECE.findall(value)]
-
-
-def _alike(key: str, want: str) -> bool:
-    if key == want:
-        return True
-    if want.isdigit() or len(want) < 4:
-        return False
-    return key[: max(4, len(want) - 2)] == want[: max(4, len(want) - 2)]
-
-
-def _follow_address(words: list[tuple[int, int, str]], place: int, pieces: list[str]) -> int:
-    """The end of an address that begins at a word, 0 where it does not go on to its number."""
-    want, end, number = 1, words[place][1], False
-    for _, word_end, key in words[place + 1 : place + 3 * len(pieces) + 4]:
-        if want >= len(pieces):
-            break
-        if _alike(key, pieces[want]):
-            number = number or key.isdigit()
-            want, end = want + 1, word_end
-        elif key not in _ADDRESS_WORDS:
-            break
-    return end if number and want >= min(2, len(pieces)) else 0

@@ -14,6 +14,9 @@ from typing import Any, Literal
 
 from exports.consent import consent_state
 from exports.records import Doc, Records, elements, is_blank, text_of
+from exports.redaction.address_words import parts
+from exports.redaction.places import other_names
+from i18n import fold
 from i18n import names as i18n_names
 from i18n.message import msg
 from storage import lexicon
@@ -36,11 +39,12 @@ class ProtectedPerson:
 
 @dataclass(frozen=True)
 class ProtectedPlace:
-    """A place by the names it is recorded under; `general` is what a public copy may say instead ("" = only its type)."""
+    """A place by the names it is known under; `region` and `country` (a code) are what a copy may say instead ("" = unknown)."""
 
     id: str
     names: tuple[str, ...]
-    general: str = ""
+    region: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,10 @@ def protected_for(
             str(person["id"]), names, str(person.get("sex") or ""), treatment or "pseudonym", relative
         )
         (shown if treatment is None else hidden).append(entry)
-    hidden_ids = {person.id for person in hidden}
     return ProtectedSet(
         persons=tuple(hidden),
-        places=tuple(_places(records, hidden_ids, audience)),
-        identifiers=tuple(_identifiers(records, hidden_ids)),
+        places=tuple(_places(records, doc, {person.id for person in hidden}, speakers, audience, states)),
+        identifiers=tuple(_identifiers(records)),
         shown=tuple(shown),
         officials=shipped_officials() if officials is None else tuple(officials),
     )
@@ -195,12 +198,10 @@ def _default_protection(person: Doc, relative: bool) -> str:
     return "hidden" if relative else "pseudonym"
 
 
-def _identifiers(records: Records, hidden: set[str]) -> Iterable[ProtectedIdentifier]:
-    """Document numbers, contacts, addresses and codes of the persons; codes of everything are never for paper."""
+def _identifiers(records: Records) -> Iterable[ProtectedIdentifier]:
+    """Document numbers, contacts, addresses and codes of all persons: who may be named is not thereby to be called on (class C2)."""
     for person in records.of("person"):
-        owner = str(person["id"])
-        if owner in hidden:
-            yield from _owned(person, owner)
+        yield from _owned(person, str(person["id"]))
     for type_ in ("person", "interview", "case"):
         for doc in records.of(type_):
             code = text_of(doc.get("code"))
@@ -227,27 +228,72 @@ def _owned(person: Doc, owner: str) -> Iterable[ProtectedIdentifier]:
             yield ProtectedIdentifier(f"{owner}:address:{number}", value, "address")
 
 
-def _places(records: Records, hidden: set[str], audience: str) -> Iterable[ProtectedPlace]:
-    """Home and exile places of hidden persons; in a public copy also where things happened (prisons stay)."""
-    seen: set[str] = set()
+def _places(
+    records: Records, doc: Doc | None, hidden: set[str], speakers: frozenset[str], audience: str, states: tuple[str, ...]
+) -> Iterable[ProtectedPlace]:
+    """Where people live now and where they told it (C2), whoever may be named; in a public copy also birth and event places.
 
-    def place(where: object, label: str) -> Iterable[ProtectedPlace]:
+    For a State, a town in which the case itself happened stays: the case cannot be told without it, and the State knows it.
+    """
+    found: dict[str, ProtectedPlace] = {}
+    events = _event_towns(records, doc) if audience != "public" else frozenset()
+
+    def add(where: object, label: str, *, exact: bool) -> None:
         if not isinstance(where, dict):
             return
-        locality = text_of(where.get("locality"))
-        if locality and locality not in seen:
-            seen.add(locality)
-            general = text_of(where.get("region")) or text_of(where.get("country"))
-            yield ProtectedPlace(label, (locality,), general)
+        region, country = text_of(where.get("region")) if exact else "", text_of(where.get("country"))
+        add_name(text_of(where.get("locality")), label, region, country)
+        facility = text_of(where.get("facility"))
+        if not exact and _CAPITAL.search(facility):
+            add_name(facility, f"{label}:facility", region, country)
+
+    def add_name(name: str, label: str, region: str, country: str) -> None:
+        key = fold.t_key(name)
+        if key and key not in events and key not in found:
+            found[key] = ProtectedPlace(label, (name, *_also(name)), region, country)
 
     for person in records.of("person"):
-        if str(person["id"]) in hidden:
-            yield from place(person.get("whereabouts"), f"{person['id']}:whereabouts")
-            if audience == "public":
-                yield from place(person.get("birth_place"), f"{person['id']}:birth_place")
+        id_ = str(person["id"])
+        where = person.get("whereabouts")
+        abroad = isinstance(where, dict) and text_of(where.get("country")) not in states
+        if id_ in hidden or (id_ in speakers and (abroad or audience == "public")):
+            add(where, f"{id_}:whereabouts", exact=False)
+        if audience == "public" and id_ in hidden:
+            add(person.get("birth_place"), f"{id_}:birth_place", exact=True)
+    for interview in records.of("interview"):
+        for number, session in enumerate(elements(interview, "sessions"), 1):
+            add(session.get("place"), f"{interview['id']}:session:{number}", exact=False)
     if audience == "public":
         for incident in records.of("incident"):
-            yield from place(incident.get("where"), f"{incident['id']}:where")
+            add(incident.get("where"), f"{incident['id']}:where", exact=True)
+    for person in records.of("person"):
+        id_ = str(person["id"])
+        for number, address in enumerate(elements(person, "addresses"), 1):
+            country = text_of(address.get("country"))
+            if id_ in hidden or (id_ in speakers and (country not in states or audience == "public")):
+                for town in parts(text_of(address.get("text")))[1]:
+                    add_name(town, f"{id_}:address:{number}:town", "", country)
+    return found.values()
+
+
+_CAPITAL = re.compile(r"[A-ZА-ЯЁЎҚҒҲҶӢӮƏÇŞÖÜİ]")
+
+
+def _also(name: str) -> tuple[str, ...]:
+    return tuple(other for other in other_names(name) if other != name)
+
+
+def _event_towns(records: Records, doc: Doc | None) -> frozenset[str]:
+    """Text keys of the towns in which the incidents of the case happened; of all cases where the case is not known."""
+    case = doc if doc is None or "procedure" not in doc else records.get(str(doc.get("case") or ""))
+    ids = case.get("incidents") if case is not None else None
+    found: set[str] = set()
+    for incident in records.of("incident"):
+        where = incident.get("where")
+        if isinstance(where, dict) and (not isinstance(ids, list) or incident["id"] in ids):
+            town = text_of(where.get("locality"))
+            found.update(fold.t_key(name) for name in (town, *_also(town)))
+    return frozenset(found - {""})
 
 
 # From the file of `daftar redact --names` ------------------------------------------------------------------------

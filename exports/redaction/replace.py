@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exports.redaction.find import Finder, Span, finder_language
-from exports.redaction.labels import Labels, cases_of, label_language, words
+from exports.redaction.labels import Labels, cases_of, label_language, place_cases, words
+from exports.redaction.places import general_words
 from exports.redaction.policy import Action, Policy, policy
 from exports.redaction.protected import ProtectedSet
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t\u00a0]+$")
+_DETERMINED = re.compile(
+    r"\b(?:the|a|an|my|our|your|his|her|their|brother|sister|mother|father|son|daughter|wife|husband|cousin|uncle|aunt|friend|child|nephew|niece|grand\w+|in-law|named|called)[ ,]+$",
+    re.IGNORECASE,
+)
+_INFLECTED = ("ru", "uz_Latn", "uz_Cyrl", "tg", "az")
 _OPENERS = "!?…\n"
 
 
@@ -34,15 +40,21 @@ class Replacer:
         self._labels = labels
         self._neutral = neutral
         self._kinds: dict[str, str] = {}
-        self._general: dict[str, str] = {}
+        self._general: dict[str, tuple[str, str]] = {}
+        self._values: dict[str, str] = {}
         for person in protected.persons:
             relative = person.treatment == "hidden" and person.relative
             self._kinds[person.id] = "relative" if relative else person.treatment
         for place in protected.places:
             self._kinds[place.id] = "place"
-            self._general[place.id] = place.general
+            self._general[place.id] = (place.region, place.country)
         for identifier in protected.identifiers:
             self._kinds[identifier.id] = identifier.type
+            self._values[identifier.id] = identifier.value
+
+    def value(self, subject: str) -> str:
+        """An identifier as registered; nothing for other subjects."""
+        return self._values.get(subject, "")
 
     def kind(self, subject: str) -> str:
         """The policy kind of a subject; persons nobody registered count as pseudonym."""
@@ -60,15 +72,25 @@ class Replacer:
             return str(table["blank"])
         if action == "generalise":
             if span.kind == "place":
-                return self._general.get(span.subject) or str(table["place"])
+                return self._place(text, span, label, language) or str(table["place"])
             if span.kind == "identifier":
                 return str(table["types"].get(self.kind(span.subject), table["types"]["other"]))
         cases = self._cases(text, span, label, language)
         opens = opens_sentence(text, span.start)
+        if action == "role" and label == "en" and not opens and _DETERMINED.search(text[max(0, span.start - 24) : span.start]):
+            return str(table["relative_token"])  # my brother [a relative], the [a relative] family
         return self._labels.person(span.subject, label, cases, role=action == "role", opens=opens)
 
+    def _place(self, text: str, span: Span, label: str, language: str) -> str:
+        region, country = self._general.get(span.subject, ("", ""))
+        before = _WORD_BEFORE.search(text[max(0, span.start - 24) : span.start])
+        cases = frozenset({"nom"}) if label == "en" else frozenset()
+        if label in _INFLECTED and not self._neutral and finder_language(language) != "mul":
+            cases = place_cases(span.endings, label, before[1] if before else "")
+        return general_words(region, country, label, cases, before[1] if before else "")
+
     def _cases(self, text: str, span: Span, label: str, language: str) -> frozenset[str]:
-        if label == "en" or label not in ("ru", "uz_Latn", "uz_Cyrl", "tg", "az"):
+        if label == "en" or label not in _INFLECTED:
             return frozenset({"nom"})
         if self._neutral or finder_language(language) == "mul":
             return frozenset()

@@ -118,10 +118,10 @@ _UZ_CLITICS = (
 
 def _uzbek() -> dict[str, Case]:
     found: dict[str, Case] = {}
-    for plural in ("", "lar"):
-        for possessive in _UZ_POSSESSIVES:
-            for case, meaning in _UZ_CASES.items():
-                for clitic in _UZ_CLITICS:
+    for clitic in _UZ_CLITICS:  # plain cases first: -da is the locative before it is the particle
+        for plural in ("", "lar"):
+            for possessive in _UZ_POSSESSIVES:
+                for case, meaning in _UZ_CASES.items():
                     found.setdefault(plural + possessive + case + clitic, meaning)
     return found
 
