@@ -76,12 +76,13 @@ def _look(
 ) -> GateReport:
     texts = {name: read(data) for name, read in readers(every).items()}
     pages = len(next(iter(texts.values())))
-    outline = outline_of(dossier, lay_out(dossier))
+    paper = lay_out(dossier)
+    outline = outline_of(dossier, paper)
     found += check_structure(data, title_of(dossier), dossier.language, shown_letters(dossier, pages), images, outline)
     for name, read_pages in texts.items():
         found += compare(name, read_pages, dossier)
     possible = _search_view(dossier, redacted, protected, finder, found)
-    _search_pages(texts, dossier, redacted, protected, finder, found)
+    _search_pages(texts, paper.policies, dossier.language, redacted, protected, finder, found)
     strictest = needles(protected, _hidden_under(protected, dossier.audience))
     headings = frozenset(words for words, _ in outline)
     found += search_strings(((where, text) for where, text in hidden_texts(data) if text not in headings), strictest)
@@ -114,14 +115,14 @@ def _in_part(id: str) -> Callable[[int], str]:
 
 def _search_pages(
     texts: dict[str, list[str]],
-    dossier: Dossier,
+    policies: Sequence[str],
+    language: str,
     redacted: RedactedDossier,
     protected: ProtectedSet,
     finder: Finder,
     found: list[Finding],
 ) -> None:
     """What each reader sees, page by page and over page ends, under the rules of the page's readers."""
-    policies = lay_out(dossier).policies
     seen: set[str] = set()
     for read_pages in texts.values():
         for wanted in dict.fromkeys(policies):
@@ -133,7 +134,7 @@ def _search_pages(
                 continue
             seen.add(text)
             cleared = _cleared_test(redacted.report.cleared, text)
-            found += search_text(text, page_finder(chosen), finder, terms, _of_subject(hidden), dossier.language, cleared)[0]
+            found += search_text(text, page_finder(chosen), finder, terms, _of_subject(hidden), language, cleared)[0]
 
 
 def _of_subject(hidden: Hidden) -> Callable[[Span], bool]:

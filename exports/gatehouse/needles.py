@@ -9,6 +9,24 @@ from dataclasses import dataclass
 from exports.redaction import ProtectedSet
 
 _APOSTROPHES = {ord(c): "'" for c in "’‘ʼʻ`´′ʹ"}
+
+
+class Without(dict[int, int | str | None]):
+    """A table for `str.translate` that drops the characters of some categories; each is looked up once."""
+
+    def __init__(self, *categories: str, spaces: bool = True) -> None:
+        super().__init__()
+        self._categories, self._spaces = frozenset(categories), spaces
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        gone = unicodedata.category(char) in self._categories or (not self._spaces and char.isspace())
+        self[code] = None if gone else code
+        return None if gone else code
+
+
+_SHOWN = Without("Cf")
+_SHOWN.update(_APOSTROPHES)
 SHORT = 5
 LONG = 8
 BYTES_FROM = 4
@@ -26,8 +44,7 @@ class Needle:
 
 def fold(text: str) -> str:
     """A text for plain search: compatibility forms, one apostrophe, no marks that do not show, no case."""
-    composed = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
-    shown = "".join(c for c in composed if unicodedata.category(c) != "Cf")
+    shown = unicodedata.normalize("NFKC", text).translate(_SHOWN)
     return unicodedata.normalize("NFC", shown.casefold().replace("i\u0307", "i"))
 
 

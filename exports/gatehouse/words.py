@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from exports.dossier.linear import section_words
 from exports.dossier.tree import Dossier
 from exports.gatehouse.findings import Finding
-from exports.gatehouse.needles import LONG, SHORT, Needle, fold, occurrences, squeezed, token_bounds
+from exports.gatehouse.needles import LONG, SHORT, Needle, Without, fold, occurrences, squeezed, token_bounds
 from exports.pdf.clean import printable_text
 from exports.pdf.paper import Furniture, furniture
 from exports.redaction import Finder, Span
@@ -17,11 +17,12 @@ from i18n.message import msg
 Hidden = Callable[[Span], bool]
 
 
+_BARE = Without("Cf", "Cc", spaces=False)
+
+
 def bare(text: str) -> str:
     """A text for comparing readers: compatibility forms, no spaces, nothing that does not show."""
-    return "".join(
-        c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")
-    )
+    return unicodedata.normalize("NFKC", text).translate(_BARE)
 
 
 def expected_text(dossier: Dossier) -> str:
@@ -96,25 +97,27 @@ def search_text(
 
     `cleared` says which of the hidden mentions a recorded decision keeps.
     """
-    every = [span for span in finder.find(text, language) if hidden(span)]
-    kept = [span for span in every if cleared(span)]
-    spans = [span for span in every if span not in kept] if kept else every
+    spans: list[Span] = []
+    kept: list[Span] = []
+    for span in finder.find(text, language):
+        if hidden(span):
+            (kept if cleared(span) else spans).append(span)
+    folded = fold(text)
+    spaced = " ".join(folded.split())
     found = [
         Finding(where(span.start), msg("A protected form remains in the text."), span.subject, span.form)
         for span in spans
         if span.certain
     ]
-    found += _plain_hits(text, where, spans, kept, needles)
-    found += _other_views(text, needles)
+    found += _plain_hits(text, folded, spaced, where, spans, kept, needles)
+    found += _other_views(folded, spaced, needles)
     return found, sum(not span.certain for span in spans)
 
 
 def _plain_hits(
-    text: str, where: Callable[[int], str], spans: list[Span], kept: list[Span], needles: list[Needle]
+    text: str, folded: str, spaced: str, where: Callable[[int], str], spans: list[Span], kept: list[Span], needles: list[Needle]
 ) -> Iterator[Finding]:
     """Plain hits that cross words, more of them than are kept; one wholly inside a token was judged by the finder."""
-    folded = fold(text)
-    spaced = " ".join(folded.split())
     certain = {span.form for span in spans if span.certain}
     for needle in needles:
         if len(needle.folded) < SHORT or needle.form in certain:
@@ -134,9 +137,8 @@ def _about(folded: str, text: str, at: int) -> int:
     return min(len(text) - 1, at * max(len(text), 1) // max(len(folded), 1))
 
 
-def _other_views(text: str, needles: list[Needle]) -> Iterator[Finding]:
+def _other_views(folded: str, spaced: str, needles: list[Needle]) -> Iterator[Finding]:
     """Reversed and without any spaces (long forms only): nothing there was ever judged, so any hit counts."""
-    folded = fold(text)
     tight = squeezed(folded)
     backward, backward_tight = folded[::-1], tight[::-1]
     for needle in needles:
@@ -145,7 +147,7 @@ def _other_views(text: str, needles: list[Needle]) -> Iterator[Finding]:
             continue
         if needle.folded in backward or flat in backward_tight:
             yield Finding("text", msg("A protected form stands in the text backwards."), needle.subject, needle.form)
-        if " " in needle.folded and flat in tight and needle.folded not in " ".join(folded.split()):
+        if " " in needle.folded and flat in tight and needle.folded not in spaced:
             yield Finding("text", msg("A protected form stands in the text, broken up."), needle.subject, needle.form)
 
 
