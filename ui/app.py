@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from i18n.message import Message
 from ui.bus import Bus
 from ui.context import Context, Discreet, Navigator, Program
 from ui.jobs import JobRunner
@@ -23,6 +25,12 @@ from ui.translator import Words
 from ui.viewmodels.gate import GateModel
 from ui.views.gate import Gate
 from ui.views.window import Window
+
+if TYPE_CHECKING:
+    from storage import Vault
+
+_QUIET_MS = 2000
+"""How often an idle window gives the notebook a moment for its index."""
 
 
 class App(QObject):
@@ -47,6 +55,9 @@ class App(QObject):
         self.watch = IdleWatch(program.autolock, self) if program.autolock is not None else None
         self._folder: Path | None = program.folder
         self._leaving = False
+        self._quiet = QTimer(self)
+        self._quiet.setInterval(_QUIET_MS)
+        self._quiet.timeout.connect(self._settle)
         self._connect()
 
     def show(self) -> None:
@@ -102,6 +113,19 @@ class App(QObject):
             self.watch.start(self.window)
         self.window.show_shell()
 
+        self.jobs.vault(_warning_of, self._warn)
+        self._quiet.start()
+
+    def _settle(self) -> None:
+        """Nothing is under way: let the notebook index a little of what was written."""
+        if self.jobs.is_idle and self.jobs.has_vault and not self._leaving:
+            self.jobs.vault(_settle_one)
+
+    def _warn(self, found: tuple[Message | None, bool]) -> None:
+        alarm, read_only = found
+        if self.window.shell is not None and (alarm is not None or read_only):
+            self.window.shell.show_alarm(alarm, read_only=read_only)
+
     def _setting_changed(self, key: str) -> None:
         if key in ("ui.theme", "ui.text_size"):
             self.look.theme.set(self.settings.get("ui.theme"), self.settings.get("ui.text_size"))
@@ -121,6 +145,14 @@ class App(QObject):
 
     def _remember_discreet(self, on: bool) -> None:
         self.settings.set("ui.discreet", on)
+
+
+def _warning_of(vault: Vault) -> tuple[Message | None, bool]:
+    return vault.alarm, vault.read_only
+
+
+def _settle_one(vault: Vault) -> int:
+    return vault.settle(1)
 
 
 def _system_scale() -> int:

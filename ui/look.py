@@ -24,6 +24,15 @@ class Look:
         return self.words.text(message)
 
 
+def must_speak(widget: QWidget, event: QEvent) -> bool:
+    """True for Qt's notice of a new language.
+
+    False for a widget that has no look yet (still being made) or no more (Python took it apart before Qt did): events
+    reach it then too.
+    """
+    return event.type() == QEvent.Type.LanguageChange and hasattr(widget, "look")
+
+
 class Speaking(QWidget):
     """A widget that says its messages again after a change of language and re-measures after a change of look.
 
@@ -44,7 +53,7 @@ class Speaking(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's notice of a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if must_speak(self, event):
             self.speak()
         super().changeEvent(event)
 

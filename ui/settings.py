@@ -23,12 +23,15 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-def _read_all(vault: Vault) -> dict[str, Any]:
-    return {key: vault.setting(key, default) for key, default in DEFAULTS.items()}
+def _read_all(vault: Vault) -> tuple[dict[str, Any], bool]:
+    return {key: vault.setting(key, default) for key, default in DEFAULTS.items()}, not vault.read_only
 
 
 class Settings(QObject):
-    """A copy of the vault's window settings; `set` writes through. `changed` carries the key."""
+    """A copy of the vault's window settings; `set` writes through, but for a notebook that can only be read.
+
+    `changed` carries the key.
+    """
 
     changed = Signal(str)
     loaded = Signal()
@@ -37,6 +40,7 @@ class Settings(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._values = dict(DEFAULTS)
+        self._kept = True
 
     def get(self, key: str) -> Any:
         """The value of a key of `DEFAULTS`."""
@@ -52,10 +56,11 @@ class Settings(QObject):
             return
         self._values[key] = value
         self.changed.emit(key)
-        if self._jobs.has_vault:
+        if self._jobs.has_vault and self._kept:
             self._jobs.write(_operation(key, value))
 
-    def _take(self, values: dict[str, Any]) -> None:
+    def _take(self, found: tuple[dict[str, Any], bool]) -> None:
+        values, self._kept = found
         self._values.update(values)
         self.loaded.emit()
 

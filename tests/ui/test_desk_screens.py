@@ -67,7 +67,7 @@ def test_an_incident_is_told_in_words_and_understood(desk: Desk) -> None:
     screen.when.field.setPlainText("дар аввали соли 2016")
     screen.when.field.left.emit()
     screen.victims.added.emit(person)
-    screen._details.fields["warrant_shown"].say_blank("unknown")
+    screen.details.fields.fields["warrant_shown"].say_blank("unknown")
     wanted = {"when": "[2016-01..2016-04]", "when_words": "дар аввали соли 2016", "victims": [person]}
     desk.until(lambda: screen.model.state.loaded and not screen.model._writing)
     stored = desk.ask(lambda vault: vault.get(screen.model.state.id))

@@ -70,6 +70,12 @@ class CaseState:
     loaded: bool = False
     gone: bool = False
 
+    @property
+    def petition(self) -> str:
+        """The petition for the procedure in view, the last one in the list where there are several; empty when there is none."""
+        petitions = self.contents.petitions if self.contents is not None else ()
+        return next((line.id for line in reversed(petitions) if line.procedure == self.procedure), "")
+
 
 @dataclass(frozen=True)
 class _Read:
@@ -97,6 +103,11 @@ def _read(case_id: str, procedure: str, language: str, today: date, vault: Vault
 
 def _choices(record_type: str, taken: frozenset[str], vault: Vault) -> tuple[Row, ...]:
     return tuple(row for row in vault.rows(record_type, 0, 500) if row.id not in taken)
+
+
+def _saved(case_id: str, change: Callable[[Vault], Doc], vault: Vault) -> tuple[list[ChangeSet], str]:
+    """Read, change and write without letting anybody between."""
+    return [vault.write(SaveRecord("case", stripped(change(vault)), case_id))], case_id
 
 
 def _with_member(case_id: str, name: str, record_ids: tuple[str, ...], vault: Vault) -> Doc:
@@ -127,7 +138,7 @@ def first_procedure() -> str:
 
 
 class CaseDeskModel(ViewModel[CaseState]):
-    """Commands: `load`, `create`, `rename`, `look_at`, `choose`, `add`, `remove`, `attach`, `start_petition`."""
+    """Commands: `load`, `create`, `rename`, `look_at`, `choose`, `add`, `remove`, `attach`, `open_petition`, `start_petition`."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         first = exports.form(first_procedure())
@@ -181,8 +192,15 @@ class CaseDeskModel(ViewModel[CaseState]):
         operation = SaveRecord("evidence", {"title": title})
         self._context.jobs.write(operation, partial(self._evidence_made, path), self._failed)
 
+    def open_petition(self) -> None:
+        """Go to the petition for the procedure in view; make it where there is none."""
+        if self._state.petition:
+            self._context.navigator.go("export", self._state.petition)
+        else:
+            self.start_petition()
+
     def start_petition(self) -> None:
-        """Make a petition for the procedure in view and go to it."""
+        """Make another petition for the procedure in view and go to it."""
         state = self._state
         work = partial(_petition, state.id, state.procedure, state.language, self._context.program.today())
         self._context.jobs.vault(work, self._petition_made, self._failed)
@@ -222,10 +240,7 @@ class CaseDeskModel(ViewModel[CaseState]):
         self._become(replace(self._state, choices=rows))
 
     def _save(self, change: Callable[[Vault], Doc]) -> None:
-        self._context.jobs.vault(change, self._save_doc, self._failed)
-
-    def _save_doc(self, doc: Doc) -> None:
-        self._context.jobs.write(SaveRecord("case", stripped(doc), self._state.id), None, self._failed)
+        self._context.jobs.change(partial(_saved, self._state.id, change), None, self._failed)
 
     def _created(self, changes: ChangeSet) -> None:
         for record_type, record_id in changes.created:

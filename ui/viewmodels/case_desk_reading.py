@@ -22,13 +22,14 @@ Doc = dict[str, Any]
 
 @dataclass(frozen=True)
 class Line:
-    """One record in a list: code first, the name only where names are shown."""
+    """One record in a list: code first, the name only where names are shown. `procedure` is a petition's."""
 
     id: str
     type: str
     code: str
     name: str = ""
     note: Message | None = None
+    procedure: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,8 @@ def _evidence_line(doc: Doc) -> Line:
 
 
 def _petition_line(doc: Doc) -> Line:
-    title = exports.form(_text(doc.get("procedure"))).title.en
-    return Line(doc["id"], "petition", _text(doc.get("reference")), "", Message(title))
+    procedure = _text(doc.get("procedure"))
+    return Line(doc["id"], "petition", _text(doc.get("reference")), "", Message(exports.form(procedure).title.en), procedure)
 
 
 def _events(snapshot: Snapshot, case: Doc) -> Iterator[Event]:

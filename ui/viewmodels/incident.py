@@ -96,10 +96,26 @@ class IncidentEditor(RecordEditor):
         """Answer one question of the details group of this kind."""
         form = details_form(str(self._state.doc.get("kind") or ""))
         details = self._state.doc.get("details")
-        groups: Doc = dict(details) if isinstance(details, dict) else {}
-        group = groups.get(form)
-        groups[form] = write_answer(group if isinstance(group, dict) else {}, name, shape, answer)
+        groups: Doc = {**(details if isinstance(details, dict) else {}), form: write_answer(self.detail_group(), name, shape, answer)}
         self.put({"details": {key: value for key, value in groups.items() if value}})
+
+    def set_detail_element(self, name: str, element: Doc) -> None:
+        """Change the element with this id in a list of the details, or add it."""
+        kept = self._detail_elements(name)
+        known = any(each.get("id") == element.get("id") for each in kept)
+        rows = [element if each.get("id") == element.get("id") else each for each in kept]
+        self._put_list(name, rows if known else [*rows, element])
+
+    def remove_detail_element(self, name: str, element_id: str) -> None:
+        """Take one element out of a list of the details."""
+        self._put_list(name, [each for each in self._detail_elements(name) if each.get("id") != element_id])
+
+    def _detail_elements(self, name: str) -> list[Doc]:
+        value = self.detail_group().get(name)
+        return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+    def _put_list(self, name: str, rows: list[Doc]) -> None:
+        self.answer_detail(name, "list", Answer(rows, None) if rows else Answer())
 
     def detail_group(self) -> Doc:
         """The answers of the details group of this kind."""

@@ -1,7 +1,7 @@
 """Editing one record: load it, change it field by field, save each change as its own revision. Must not know which record or any widget.
 
-Writes go one after another; a change made while one is under way is kept and written after it. New list elements get
-their id here, so that the next save finds them again.
+Writes go one after another; a change made while one is under way is kept and written after it. Only what was changed here
+is written, into the record as it then is. New list elements get their id here, so that the next save finds them again.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ui.bus import touches_record
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.person_answers import Answer, Doc, Shape, read_answer, write_answer
+from ui.viewmodels.record_merge import merged
 
 if TYPE_CHECKING:
     from storage import ChangeSet, Vault
@@ -70,6 +71,17 @@ def _load(record_id: str, reader: Reader, vault: Vault) -> tuple[Doc | None, Map
     return vault.get(record_id) if record_id else {}, reader(record_id, vault)
 
 
+def _write(record_type: str, record_id: str, base: Doc, mine: Doc, vault: Vault) -> tuple[list[ChangeSet], str]:
+    now = vault.get(record_id) if record_id else {}
+    if now is None:
+        raise InvalidInput(GONE)
+    made = merged(base, mine, now)
+    doc = {name: value for name, value in made.items() if name not in ("id", "code")}
+    changes = vault.write(SaveRecord(record_type, doc, record_id or None))
+    new = next((made_id for kind, made_id in changes.created if kind == record_type), "")
+    return [changes], record_id or new
+
+
 class RecordEditor(ViewModel[RecordState]):
     """`load`, `answer`, `put`, `set_element`, `remove_element`. Saves by itself; faults stand in the state by path."""
 
@@ -80,10 +92,12 @@ class RecordEditor(ViewModel[RecordState]):
         self._reader = reader
         self._writing = False
         self._pending = False
+        self._base: Doc = {}
         context.bus.changed.connect(self._records_changed)
 
     def load(self, record_id: str, start: Mapping[str, Any] | None = None) -> None:
         """Show a record, or with "" a new one that begins with the values of `start`."""
+        self._base = {}
         self._become(RecordState(id=record_id, doc=dict(start or {})))
         self._context.jobs.vault(partial(_load, record_id, self._reader), self._loaded)
 
@@ -122,15 +136,15 @@ class RecordEditor(ViewModel[RecordState]):
         if self._writing or not self._pending:
             return
         self._writing, self._pending = True, False
-        doc = {name: value for name, value in self._state.doc.items() if name not in ("id", "code")}
-        operation = SaveRecord(self._type, doc, self._state.id or None)
-        self._context.jobs.write(operation, self._written, self._failed)
+        mine = self._state.doc
+        work = partial(_write, self._type, self._state.id, self._base, mine)
+        self._context.jobs.change(work, partial(self._written, mine), self._failed)
 
-    def _written(self, changes: ChangeSet) -> None:
+    def _written(self, mine: Doc, record_id: str) -> None:
         self._writing = False
-        made = [record_id for kind, record_id in changes.created if kind == self._type]
-        if not self._state.id and made:
-            self._become(replace(self._state, id=made[0]))
+        self._base = mine
+        if not self._state.id:
+            self._become(replace(self._state, id=record_id))
         if self._pending:
             self._write()
         else:
@@ -155,6 +169,7 @@ class RecordEditor(ViewModel[RecordState]):
             self._become(replace(self._state, loaded=True, problem=GONE))
             return
         shown = doc if self._state.id else self._state.doc
+        self._base = doc
         self._become(replace(self._state, doc=shown, around=around, loaded=True))
 
     def _records_changed(self, changes: ChangeSet) -> None:

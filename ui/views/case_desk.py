@@ -36,7 +36,7 @@ class CaseDesk(Screen):
         self.people = Section(look, msg("Victims"), "plus", msg("Add a person to the case"))
         self.interviews = Section(look, msg("Interviews"), "plus", msg("Add an interview to the case"))
         self.evidence = Section(look, msg("Evidence"), "plus", msg("Add a document or a file to the case"))
-        self.petitions = Section(look, msg("Petitions"))
+        self.petitions = Section(look, msg("Petitions"), "plus", msg("Start another petition"))
         self.timeline = Timeline(look)
         self.panel = AddPanel(context, self.model)
         self.side = CaseSide(context, self.model)
@@ -109,7 +109,9 @@ class CaseDesk(Screen):
         self._add_step.setObjectName("proceeding")
         self._add_step.clicked.connect(self._add_pressed)
         self.timeline.picked.connect(self._go)
-        self.start.clicked.connect(self.model.start_petition)
+        self.start.clicked.connect(self.model.open_petition)
+        if self.petitions.head.button is not None:
+            self.petitions.head.button.clicked.connect(self.model.start_petition)
         self._make.clicked.connect(self._create)
         self.title_field.submitted.connect(self._create)
         self.model.changed.connect(self._draw)
@@ -141,6 +143,7 @@ class CaseDesk(Screen):
             part.setVisible(contents is not None)
         self._new.setVisible(contents is None and not state.id)
         self.start.setVisible(contents is not None)
+        self.start.say(msg("Open the petition") if state.petition else msg("Start the petition"))
         self.panel.show_state(state)
         self.side.show_state(state)
         if contents is not None and contents != self._drawn:

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg, pmsg
-from storage import Kind, choice_label, kind_label, spec_of
+from storage import choice_label, kind_label
 from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG, MARGIN_LEFT
 from ui.viewmodels.incident import IncidentEditor, details_form, incident_kinds
-from ui.viewmodels.person_answers import Doc, read_answer
+from ui.viewmodels.person_answers import Doc
 from ui.viewmodels.person_words import body_name
+from ui.views.incident_details import Details
 from ui.views.incident_people import PeopleChips
 from ui.views.person_fields import FieldSet
 from ui.views.person_folds import Fold, PlaceFields, heading
@@ -32,8 +33,6 @@ from ui.widgets.side_panel import Column, Section, SidePanel, inset, scrolled
 from ui.widgets.taxonomy_picker import TaxonomyPicker
 from ui.widgets.text import Label
 
-_SIMPLE = frozenset({Kind.TEXT, Kind.CHOICE, Kind.YESNO, Kind.DATE, Kind.AGENCY})
-
 
 class IncidentScreen(Screen):
     """Saves each answer by itself; with "" it begins a new incident."""
@@ -43,8 +42,7 @@ class IncidentScreen(Screen):
         look = context.look
         self.model = IncidentEditor(context, self)
         self._fields = FieldSet(self)
-        self._details = FieldSet(self)
-        self._details_of = ""
+        self.details = Details(look)
         self._done = Button(look, pmsg("button", "Done"), "primary")
         self._bar = MessageBar(look)
         self.kind = TaxonomyPicker(look, incident_kinds())
@@ -67,7 +65,7 @@ class IncidentScreen(Screen):
         self._column = Column(gap=28)
         self._column.stack.setContentsMargins(0, 8, 12, 48)
         self._column.setMaximumWidth(CONTENT_WIDTH + 2 * HANG)
-        for part in (self._bar, self._what(), self._when_part(), self.where, self._who(), self._by_whom(), self._detail_part(), self._more()):
+        for part in (self._bar, self._what(), self._when_part(), self.where, self._who(), self._by_whom(), self.details, self._more()):
             self._column.add(part)
         self._column.push_up()
         holder = QWidget()
@@ -111,10 +109,6 @@ class IncidentScreen(Screen):
         part.add(inset(head))
         part.add(self.perpetrators)
         return part
-
-    def _detail_part(self) -> QWidget:
-        self._detail_column = Column(gap=12)
-        return self._detail_column
 
     def _more(self) -> QWidget:
         fold = Fold(self.context.look, msg("Injuries, methods, outcome"), msg("Medical findings go to a secretariat only. Nobody has to answer."))
@@ -165,7 +159,9 @@ class IncidentScreen(Screen):
             rows.changed.connect(self._element_changed)
             rows.removed.connect(self._element_removed)
         self._fields.answered.connect(self.model.answer)
-        self._details.answered.connect(self.model.answer_detail)
+        self.details.answered.connect(self.model.answer_detail)
+        self.details.element_changed.connect(self.model.set_detail_element)
+        self.details.element_removed.connect(self.model.remove_detail_element)
         self.model.changed.connect(self._draw)
         self.context.discreet.changed.connect(self._redraw)
 
@@ -204,7 +200,7 @@ class IncidentScreen(Screen):
             field.show_problem(state.faults.get(name, ""))
         self.perpetrators.set_elements(state.elements("perpetrators"))
         self._draw_sources(around)
-        self._draw_details(str(doc.get("kind") or ""))
+        self.details.show_form(details_form(str(doc.get("kind") or "")), self.model.detail_group())
         self._draw_others(doc, around)
         self.record_id = state.id
         self.heading_changed.emit()
@@ -231,36 +227,6 @@ class IncidentScreen(Screen):
         )
         self.sources.set_parts(parts)
         self.sources.set_elements(self.model.state.elements("sources"))
-
-    def _draw_details(self, kind: str) -> None:
-        form = details_form(kind)
-        if form != self._details_of:
-            self._details_of = form
-            self._detail_column.clear()
-            self._details.fields.clear()
-            if form:
-                self._detail_column.add(heading(self.context.look, spec_at("incident", f"details/{form}").label))
-                self._detail_column.add(self._detail_grid(form))
-        group = self.model.detail_group()
-        for name, field in self._details.fields.items():
-            field.set_answer(read_answer(group, name, field.shape))
-
-    def _detail_grid(self, form: str) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(HANG, 0, HANG, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(12)
-        place = 0
-        for name, spec in spec_of("incident").fields["details"].fields[form].fields.items():
-            if spec.kind not in _SIMPLE:
-                continue
-            field = self._details.add(answer_field(self.context.look, "incident", f"details/{form}/{name}"))
-            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-            place += 1
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return holder
 
     def _draw_others(self, doc: Mapping[str, Any], around: Mapping[str, Any]) -> None:
         self._others.rows.clear()

@@ -17,6 +17,7 @@ from ui.translator import Words
 from ui.viewmodels.consent_words import ANSWERS, QUICK
 from ui.viewmodels.interview_writing import Beginning
 from ui.viewmodels.person_words import LANGUAGES
+from ui.views.interview_speaker import SpeakerPicker
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Field, LineField
 from ui.widgets.options import Options
@@ -58,7 +59,8 @@ class BeginPage(QWidget):
             (purpose, self.answers[name].value or "not_asked") for name, _words, purposes in QUICK for purpose in purposes
         )
         return Beginning(
-            name=self.name.text(),
+            speaker=self.speaker.speaker,
+            name=self.speaker.name,
             language=self.language.value,
             mode=self.mode.value or "in_person",
             answers=answers,
@@ -109,9 +111,8 @@ class BeginPage(QWidget):
         look = self.context.look
         panel = SidePanel(look)
         who = Section(look, msg("Who speaks"))
-        self.name = LineField(look, msg("What the person is called"))
-        self.name.explain(msg("May stay empty"))
-        who.inset(Field(look, msg("What the person is called"), self.name, msg("A code is drawn; the name may come later or never.")))
+        self.speaker = SpeakerPicker(self.context)
+        who.rows.add(self.speaker)
         panel.add(who)
         how = Section(look, msg("How you talk"))
         self.language = Choice(look, LANGUAGES, msg("Spoken language"), _spoken_default(look.words.code))

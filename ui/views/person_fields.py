@@ -75,6 +75,20 @@ class TextEditor(Editor):
             self.answered.emit(self.value())
 
 
+class NumberEditor(TextEditor):
+    """A whole number; what is not one is kept in the field and not answered."""
+
+    def set_value(self, value: Any) -> None:
+        """Show a stored number."""
+        super().set_value(str(value) if isinstance(value, int) else "")
+
+    def _finish(self) -> None:
+        typed = self.value()
+        if typed != self._stored and (typed.isdecimal() or not typed):
+            self._stored = typed
+            self.answered.emit(int(typed) if typed else None)
+
+
 class BodyEditor(TextEditor):
     """A body named in words. A body of the lexicon keeps its key as long as nobody writes other words."""
 

@@ -25,7 +25,10 @@ Summary = Callable[[Element], tuple[Message | str, Message | str, Message | str]
 
 @dataclass(frozen=True)
 class Part:
-    """One field of an element: text, lines, choice, yes_no, date or body; `wide` takes the whole width."""
+    """One field of an element: text, lines, choice, yes_no, date or body; `wide` takes the whole width.
+
+    A name like `place/locality` is a field of a group within the element.
+    """
 
     name: str
     label: Message
@@ -45,6 +48,25 @@ def editor_for(look: Look, part: Part) -> Editor:
     if part.kind == "date":
         return DateEditor(look, part.label)
     return TextEditor(look, part.label, 3 if part.kind == "lines" else 1)
+
+
+def part_of(element: Element, name: str) -> Any:
+    """What an element says for a part; None where it is blank or nothing is said."""
+    outer, _, inner = name.partition("/")
+    value = element.get(outer)
+    if isinstance(value, Mapping) and "blank" in value:
+        return None
+    if inner:
+        return part_of(value, inner) if isinstance(value, Mapping) else None
+    return value
+
+
+def with_part(element: Element, name: str, value: Any) -> dict[str, Any]:
+    """The element with one part answered; what is empty is left out."""
+    outer, _, inner = name.partition("/")
+    held = element.get(outer)
+    made = with_part(held if isinstance(held, Mapping) and "blank" not in held else {}, inner, value) if inner else value
+    return {key: each for key, each in {**element, outer: made}.items() if each not in (None, "", {})}
 
 
 class ElementList(QWidget):
@@ -136,9 +158,9 @@ class ElementList(QWidget):
             self._column.add(inset(Label(self.look, self._empty, "quiet")))
 
     def _add_form(self, key: str) -> None:
-        form = _Form(self.look, self._parts, key)
+        form = _Form(self.look, self._parts, key, removable=True)
         form.answered.connect(self._part_answered)
-        form.removed.connect(self.removed)
+        form.removed.connect(self._take_out)
         self._forms[key] = form
         self._column.add(form)
 
@@ -158,10 +180,18 @@ class ElementList(QWidget):
         if isinstance(row, Row):
             self.open(str(row.property("element")))
 
+    def _take_out(self, key: str) -> None:
+        """An element that was only begun is not stored anywhere: it goes at once."""
+        if key == self._begun:
+            stored = [element for element in self._elements if element.get("id") != key]
+            self._begun = self._open = ""
+            self.set_elements(stored)
+        else:
+            self.removed.emit(key)
+
     def _part_answered(self, key: str, name: str, value: object) -> None:
         known = next((element for element in self._elements if element.get("id") == key), {})
-        made = {**known, name: value}
-        self.changed.emit({"id": key, **{field: each for field, each in made.items() if each not in (None, "")}})
+        self.changed.emit({"id": key, **with_part(known, name, value)})
 
 
 class _Form(QWidget):
@@ -170,7 +200,7 @@ class _Form(QWidget):
     answered = Signal(str, str, object)
     removed = Signal(str)
 
-    def __init__(self, look: Look, parts: Sequence[Part], key: str) -> None:
+    def __init__(self, look: Look, parts: Sequence[Part], key: str, *, removable: bool) -> None:
         super().__init__()
         self._key = key
         self._editors: dict[str, Editor] = {}
@@ -186,6 +216,8 @@ class _Form(QWidget):
             place += place % 2 if part.wide else 0
             grid.addWidget(cell, place // 2, 0 if part.wide else place % 2, 1, 2 if part.wide else 1, Qt.AlignmentFlag.AlignTop)
             place += 2 if part.wide else 1
+        if not removable:
+            return
         away = Button(look, msg("Take out of the list"), "link")
         away.clicked.connect(self._remove)
         grid.addWidget(away, (place + 1) // 2, 0, Qt.AlignmentFlag.AlignLeft)
@@ -212,8 +244,7 @@ class _Form(QWidget):
     def fill(self, element: Element) -> None:
         """Show what is stored."""
         for name, editor in self._editors.items():
-            value = element.get(name)
-            editor.set_value(None if isinstance(value, dict) and "blank" in value else value)
+            editor.set_value(part_of(element, name))
 
     def editor(self, name: str) -> Editor:
         """One editor, for tests and for the first focus."""
@@ -227,3 +258,30 @@ class _Form(QWidget):
     def _remove(self) -> None:
         self.removed.emit(self._key)
 
+
+class GroupForm(QWidget):
+    """The fields of one group, always open; `changed(name, group)` after each answer, an emptied group as {}."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, look: Look, parts: Sequence[Part], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group: dict[str, Any] = {}
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        self._form = _Form(look, parts, name, removable=False)
+        self._form.answered.connect(self._answered)
+        stack.addWidget(self._form)
+
+    def fill(self, group: Element) -> None:
+        """Show what is stored."""
+        self._group = dict(group)
+        self._form.fill(group)
+
+    def editor(self, name: str) -> Editor:
+        """One editor."""
+        return self._form.editor(name)
+
+    def _answered(self, key: str, part: str, value: object) -> None:
+        self._group = with_part(self._group, part, value)
+        self.changed.emit(key, dict(self._group))

@@ -15,6 +15,7 @@ from ui.views.person_fields import (
     ChoiceEditor,
     DateEditor,
     Editor,
+    NumberEditor,
     TextEditor,
     YesNoEditor,
 )
@@ -66,6 +67,8 @@ def editor_of(look: Look, spec: FieldSpec) -> Editor:
         return DateEditor(look, spec.label)
     if spec.kind is Kind.AGENCY:
         return BodyEditor(look, spec.label)
+    if spec.kind is Kind.NUMBER:
+        return NumberEditor(look, spec.label)
     choices = choices_of(spec)
     if choices and spec.kind in (Kind.CHOICE, Kind.TEXT):
         return ChoiceEditor(look, spec.label, choices)

@@ -40,6 +40,7 @@ class Shell(QWidget):
         look = context.look
         self.rail = Rail(look)
         self.header = Header(look)
+        self.alarm = MessageBar(look, closable=False)
         self.bar = MessageBar(look)
         self.status = StatusLine(look)
         self._slot = QVBoxLayout()
@@ -79,6 +80,12 @@ class Shell(QWidget):
         elif isinstance(message, Message):
             self.bar.show_message(message, tone)
 
+    def show_alarm(self, alarm: Message | None, *, read_only: bool) -> None:
+        """What was found wrong with the notebook, or only that it is newer; stays on every screen, cannot be closed."""
+        words = alarm or msg("This notebook was made by a newer Daftar.")
+        hint = msg("It can be read here, but nothing can be changed.") if read_only else ""
+        self.alarm.show_message(words, "red" if alarm is not None else "amber", hint)
+
     def restore(self) -> None:
         """After unlock: where one was, else home. A screen that is gone is home."""
         place = self.context.settings.get("ui.place")
@@ -96,8 +103,10 @@ class Shell(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.header)
-        inset = QHBoxLayout()
+        inset = QVBoxLayout()
         inset.setContentsMargins(MARGIN_LEFT, 0, MARGIN_RIGHT, 0)
+        inset.setSpacing(8)
+        inset.addWidget(self.alarm)
         inset.addWidget(self.bar)
         column.addLayout(inset)
         column.addLayout(self._slot, 1)

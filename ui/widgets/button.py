@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from i18n.message import Message
 from ui.icons import paint_icon
-from ui.look import Look
+from ui.look import Look, must_speak
 from ui.widgets.painting import LaidText, blend, fill_rounded, focus_ring, natural_width
 
 _WIDEST_TEXT = 300
@@ -57,7 +57,7 @@ class PaintedButton(QAbstractButton):
 
     def changeEvent(self, event: QEvent) -> None:
         """Language and enabling change what is drawn."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if must_speak(self, event):
             self.speak()
         super().changeEvent(event)
 

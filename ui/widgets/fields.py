@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
-from ui.look import Look
+from ui.look import Look, must_speak
 from ui.widgets.clipboard import private_clipboard
 from ui.widgets.text import Label
 
@@ -108,7 +108,7 @@ class SafeTextEdit(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's notice of a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if must_speak(self, event):
             self.speak()
         super().changeEvent(event)
 

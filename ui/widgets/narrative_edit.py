@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from i18n.message import Message, msg
-from ui.look import Look
+from ui.look import Look, must_speak
 from ui.widgets.clipboard import private_clipboard
 from ui.widgets.fields import SENSITIVE
 
@@ -209,7 +209,7 @@ class NarrativeEdit(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's notice of a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if must_speak(self, event):
             self.speak()
         super().changeEvent(event)
 

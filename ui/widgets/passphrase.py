@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
-from ui.look import Look, Speaking
+from ui.look import Look, Speaking, must_speak
 from ui.widgets.button import Button
 from ui.widgets.clipboard import private_clipboard
 from ui.widgets.painting import fill_rounded
@@ -267,7 +267,7 @@ class PassphraseBox(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Another language: another width of the button."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if must_speak(self, event):
             self._place_button()
 
     def _place_button(self) -> None:

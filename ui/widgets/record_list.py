@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from i18n.message import Message
-from ui.look import Look
+from ui.look import Look, must_speak
 from ui.theme.tokens import HANG
 from ui.widgets.painting import LaidText, fill_rounded, focus_ring, natural_width
 
@@ -111,7 +111,7 @@ class RecordList(QListView):
 
     def changeEvent(self, event: Any) -> None:
         """Qt's notice of a new language."""
-        if event.type() == event.Type.LanguageChange:
+        if must_speak(self, event):
             self.speak()
         super().changeEvent(event)
 

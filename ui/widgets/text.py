@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from i18n.message import Message
-from ui.look import Look
+from ui.look import Look, must_speak
 from ui.widgets.painting import LaidText, natural_width
 
 _WIDEST = 640
@@ -111,7 +111,7 @@ class Label(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's notice of a new language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if must_speak(self, event):
             self.speak()
         super().changeEvent(event)
 
