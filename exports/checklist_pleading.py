@@ -8,7 +8,7 @@ from exports.checklist_checks import Item, Looked, writings_of
 from exports.dossier.grounds import is_draft, suggested
 from exports.dossier.requests import LEFT_OUT, asks_for_anonymity, states_to_keep_out
 from exports.dossier.writing import own_text
-from exports.words import say_country
+from exports.words import country_name
 from i18n.message import Message, msg
 
 
@@ -36,6 +36,6 @@ def requests(looked: Looked) -> Iterator[Item]:
         sections = looked.petition.get("sections")
         own = str(sections.get("nationality") or "") if isinstance(sections, dict) else ""
         for code in states_to_keep_out(writing) if own.strip() not in LEFT_OUT else ():
-            name = say_country(code, looked.language)
+            name = country_name(code)
             # critical
             yield Item("nationality", msg("{state} is the State of nationality and could be told of the application. The paper asks that it is not: check this, or write “-” in section “nationality” to leave it out.", state=name), "warning")

@@ -127,6 +127,12 @@ def say_country(code: object, language: str) -> str:
     return say_label(name, language) if name else str(code)
 
 
+def country_name(code: object) -> Message:
+    """The name of a State as a message, for texts that people read in the window; its code where no name is known."""
+    name = countries().get(str(code))
+    return Message(name.en) if name else Message("{code}", {"code": str(code)})
+
+
 def say_place(place: object, language: str) -> str:
     """A place from the smallest to the largest part, then the witness's own words where nothing else is known."""
     if isinstance(place, str):
