@@ -21,7 +21,7 @@ from exports.pdf.settle import settle, used_of
 from exports.records import Doc, Records, begun, code_or_id, earliest, elements, ids_of, is_blank, text_of
 from exports.redaction import LANGUAGES, finder_language
 from exports.time_limits import deadlines
-from exports.words import blank_of, say_country, say_date, written_in
+from exports.words import blank_of, country_name, say_date, written_in
 from i18n import language_name
 from i18n.message import Message, msg
 from storage.errors import ConsentMissing
@@ -98,7 +98,7 @@ def _named_to_states(looked: Looked) -> Iterator[Item]:
         for state in looked.states:
             if not consent_state(looked.records, person, "name_to_government", state, looked.today).in_force:
                 doc = looked.records.get(person) or {}
-                name, code = say_country(state, looked.language), code_or_id(doc)
+                name, code = country_name(state), code_or_id(doc)
                 # critical
                 problem = msg("{code} has not agreed to be named to {state}: a label stands there instead of the name.", code=code, state=name)
                 yield Item("consent", problem, "warning")
@@ -118,7 +118,7 @@ def accepted_language(looked: Looked) -> Iterator[Item]:
         problem = msg("Whether the body accepts {language} is not verified. It accepts: {accepted}.", language=language_name(language), accepted=accepted)
         yield Item("language", problem, "warning")
         return
-    yield Item("language", msg("The body does not accept {language}. It accepts: {accepted}.", language=language_name(language), accepted=accepted), "formal")
+    yield Item("language", msg("The body does not accept {language}. Choose one that it accepts: {accepted}.", language=language_name(language), accepted=accepted), "formal")
 
 
 def fields(looked: Looked) -> Iterator[Item]:
@@ -135,7 +135,7 @@ def fields(looked: Looked) -> Iterator[Item]:
         for block in section.blocks:
             if isinstance(block, FormRow) and block.capacity and used_of(block.answer, block.capacity).over(block.capacity):
                 severity: Severity = "formal" if block.capacity.verified else "warning"
-                yield Item(block.number, msg("The text is longer than the box of the official form."), severity)
+                yield Item(block.number, msg("The text is longer than the box of the official form. Shorten it, or move details to the annex."), severity)
 
 
 def _field(writing: Writing, entry: Field, mark: str) -> Iterator[Item]:
@@ -145,7 +145,7 @@ def _field(writing: Writing, entry: Field, mark: str) -> Iterator[Item]:
     number = f"{entry.number}{mark}"
     if entry.draws:
         if not DRAWERS[entry.draws](writing):
-            yield Item(number, msg("“{label}” is empty.", label=_label(entry.label)), severity)
+            yield Item(number, msg("“{label}” is empty. Write it in the petition, or add the records it is drawn from.", label=_label(entry.label)), severity)
         return
     _, blank = answer(writing.scope, entry, writing.setting)
     if not blank:
@@ -155,12 +155,12 @@ def _field(writing: Writing, entry: Field, mark: str) -> Iterator[Item]:
         told = subject is not None and told_to_states(writing.scope, subject, writing.setting.states)
         if not told:
             # critical
-            yield Item(number, msg("“{label}” is not printed: the person has not agreed that every State that reads it learns it.", label=_label(entry.label)), severity)
+            yield Item(number, msg("“{label}” is not printed: the person has not agreed that every State that reads it learns it. Ask the person, or write it by hand on the form.", label=_label(entry.label)), severity)
         return
     if _answered_as_blank(writing, entry):
-        yield Item(number, msg("“{label}” is recorded as not known or not to be told.", label=_label(entry.label)), "warning")
+        yield Item(number, msg("“{label}” is recorded as not known or not to be told. Check that this is still so.", label=_label(entry.label)), "warning")
         return
-    yield Item(number, msg("“{label}” is missing.", label=_label(entry.label)), severity)
+    yield Item(number, msg("“{label}” is missing. Add it to the record, or write it in the petition under this number.", label=_label(entry.label)), severity)
 
 
 def _answered_as_blank(writing: Writing, entry: Field) -> bool:
@@ -176,7 +176,7 @@ def parts(looked: Looked) -> Iterator[Item]:
     for writing, _ in writings_of(looked):
         part = writing.setting.part
         if part.mandatory and part.draws and not own_text(writing, part.section) and not DRAWERS[part.draws](writing):
-            yield Item(part.section or part.id, msg("“{label}” is empty.", label=_label(part.title)), part.severity)
+            yield Item(part.section or part.id, msg("“{label}” is empty. Write it in the petition, or add the records it is drawn from.", label=_label(part.title)), part.severity)
 
 
 def articles(looked: Looked) -> Iterator[Item]:
@@ -194,18 +194,18 @@ def _binding(looked: Looked, category: Category, state: State, argument: Doc) ->
     name, article = Message(state.name.en), Message(category.title.en)
     since = state.treaties.get(category.protocol)
     if since is None:
-        yield Item(category.id, msg("Whether “{article}” binds {state} is not in the table: check it.", article=article, state=name), "warning")
+        yield Item(category.id, msg("Whether “{article}” binds {state} is not in the table. Look it up before filing.", article=article, state=name), "warning")
         return
     if since == "no":
-        yield Item(category.id, msg("“{article}” does not bind {state}.", article=article, state=name), "formal")
+        yield Item(category.id, msg("“{article}” does not bind {state}. Leave the ground out, or choose another.", article=article, state=name), "formal")
         return
     days = [earliest((looked.records.get(fact) or {}).get("when")) for fact in ids_of(argument.get("facts"))]
     known = [day for day in days if day is not None]
     start, end = earliest(since), earliest(state.until)
     if start is not None and any(day < start for day in known):
-        yield Item(category.id, msg("“{article}” bound {state} only from {day}; some facts are earlier.", article=article, state=name, day=start), "formal")
+        yield Item(category.id, msg("“{article}” bound {state} only from {day}; some facts are earlier. Say why the ground still holds, or leave them out.", article=article, state=name, day=start), "formal")
     if end is not None and any(day > end for day in known):
-        yield Item(category.id, msg("{state} is bound only until {day}; some facts are later.", state=name, day=end), "formal")
+        yield Item(category.id, msg("{state} is bound only until {day}; some facts are later. Leave these facts out of the ground.", state=name, day=end), "formal")
 
 
 def documents(looked: Looked) -> Iterator[Item]:
@@ -215,12 +215,12 @@ def documents(looked: Looked) -> Iterator[Item]:
     number, severity = (strict.number, "formal") if strict else ("annexes", "warning")
     dated = [day for doc in found if (day := begun(doc.get("dated"))) is not None]
     if dated != sorted(dated):
-        yield Item(number, msg("The documents are not in order of date."), severity)  # type: ignore[arg-type]
+        yield Item(number, msg("The documents are not in order of date. Put them in order in the petition."), severity)  # type: ignore[arg-type]
     for position, doc in enumerate(found, 1):
         if is_blank((doc.get("file") or {}).get("sha256")) and is_blank((doc.get("file") or {}).get("path")):
-            yield Item(number, msg("Document {number} has no file.", number=position), severity)  # type: ignore[arg-type]
+            yield Item(number, msg("Document {number} has no file. Attach it, or take it off the list.", number=position), severity)  # type: ignore[arg-type]
         if is_blank(doc.get("neutral_title")):
-            yield Item(number, msg("Document {number} has no neutral title: only its kind is printed.", number=position), "warning")
+            yield Item(number, msg("Document {number} has no neutral title: only its kind is printed. Give it a title that names nobody.", number=position), "warning")
     if strict and len(found) > _MOST_DOCUMENTS:
         yield Item(number, msg("More than {count} documents: a continuation sheet is needed.", count=_MOST_DOCUMENTS), "warning")
 
@@ -240,7 +240,7 @@ def pages(looked: Looked) -> Iterator[Item]:
             count += sum(doc["pages"] for doc in looked.material.documents if isinstance(doc.get("pages"), int))
         if count > limit.pages:
             severity: Severity = limit.severity if limit.status == "verified" else "warning"
-            yield Item("pages", msg("{count} pages, {limit} are allowed.", count=count, limit=limit.pages), severity)
+            yield Item("pages", msg("{count} pages, {limit} are allowed. Shorten the text, or leave passages out.", count=count, limit=limit.pages), severity)
 
 
 def self_incrimination(looked: Looked) -> Iterator[Item]:
@@ -262,12 +262,12 @@ def other_matters(looked: Looked) -> Iterator[Item]:
     for step in looked.material.proceedings:
         if step.get("kind") in looked.form.other_matters:
             day = say_date(step.get("lodged_on"), looked.language)
-            yield Item("other", msg("The matter is before another body too (lodged {day}): this can make the filing inadmissible.", day=day or "–"), "warning")
+            yield Item("other", msg("The matter is before another body too (lodged {day}): this can make the filing inadmissible. Check it before filing.", day=day or "–"), "warning")
     for petition in looked.records.of("petition"):
         same_case = petition.get("case") == looked.petition.get("case") and petition.get("id") != looked.petition.get("id")
         if same_case and (petition.get("filing") or {}).get("status") == "sent":
             name = str(petition.get("procedure"))
-            yield Item("other", msg("A petition of this case was already sent: {procedure}.", procedure=name), "warning")
+            yield Item("other", msg("A petition of this case was already sent: {procedure}. Check that two bodies may have the same matter.", procedure=name), "warning")
 
 
 def people(looked: Looked) -> Iterator[Item]:
@@ -276,7 +276,7 @@ def people(looked: Looked) -> Iterator[Item]:
         doc = looked.records.get(person) or {}
         if doc.get("minor") is True and looked.audience == "public" and not _released_by_two(looked, person):
             # critical
-            problem = msg("{code} is a minor: a public copy needs the decision of two colleagues.", code=code_or_id(doc))
+            problem = msg("{code} is a minor: a public copy needs the decision of two colleagues. Record it on the consent.", code=code_or_id(doc))
             yield Item("minor", problem, "protective")
     submitter = looked.petition.get("submitter")
     needs_power = any("authorities" in path for paths in looked.form.roots.values() for path in paths)
@@ -284,7 +284,7 @@ def people(looked: Looked) -> Iterator[Item]:
         scope = {looked.form.id, f"{looked.form.id}_c3"}
         mine = [a for a in looked.records.of("authority") if a.get("given_by") in looked.material.applicants and is_blank(a.get("revoked_on"))]
         if not any(scope & set(a.get("scope") or []) for a in mine):
-            yield Item("authority", msg("No power to act for this procedure is on record."), "warning")
+            yield Item("authority", msg("No power to act for this procedure is on record. Record it, or have one signed."), "warning")
 
 
 def _released_by_two(looked: Looked, person: str) -> bool:
@@ -300,9 +300,9 @@ def time_limits(looked: Looked) -> Iterator[Item]:
     for deadline in mine:
         day = say_date(deadline.due, looked.language) if deadline.due else "–"
         if deadline.passed:
-            yield Item("deadline", msg("The time limit has passed: {day}.", day=day), "warning")
+            yield Item("deadline", msg("The time limit has passed: {day}. Check the day of receipt; what is filed later must be explained.", day=day), "warning")
         elif deadline.estimated:
-            yield Item("deadline", msg("Time limit {day}, counted from a day that is not certain.", day=day), "warning")
+            yield Item("deadline", msg("Time limit {day}, counted from a day that is not certain. Find out the exact day, and post well before.", day=day), "warning")
 
 
 def testimony(looked: Looked) -> Iterator[Item]:
@@ -311,9 +311,9 @@ def testimony(looked: Looked) -> Iterator[Item]:
         code = code_or_id(interview)
         state = (interview.get("review") or {}).get("state") if isinstance(interview.get("review"), dict) else None
         if state != "accepted":
-            yield Item("review", msg("{code} has not been accepted in review.", code=code), "warning")
+            yield Item("review", msg("{code} has not been accepted in review. Finish the review before filing.", code=code), "warning")
         if looked.form.leads_with == "interview" and is_blank((interview.get("read_back") or {}).get("on")):
-            yield Item("read_back", msg("{code} has not been read back.", code=code), "warning")
+            yield Item("read_back", msg("{code} has not been read back. Read it back before it is signed.", code=code), "warning")
         for narrative in told_in(interview, looked.language):
             yield from _narrative(looked, interview, narrative)
 
@@ -321,7 +321,7 @@ def testimony(looked: Looked) -> Iterator[Item]:
 def _narrative(looked: Looked, interview: Doc, narrative: Doc) -> Iterator[Item]:
     code, tag = code_or_id(interview), str(narrative.get("language") or "und")
     if looked.form.leads_with == "case" and not same_language(narrative, looked.language):
-        yield Item("translation", msg("{code}: a passage in {language} has no translation.", code=code, language=language_name(tag)), "warning")
+        yield Item("translation", msg("{code}: a passage in {language} has no translation. Have it translated, or it is quoted as it was spoken.", code=code, language=language_name(tag)), "warning")
     covered = finder_language(tag) in LANGUAGES and finder_language(tag) != "mul"
     if not covered and looked.audience in ("public", "government"):
         readers = {text_of(d.get("by")) or str(d.get("by")) for d in elements(looked.petition, "redactions") if d.get("record") == interview.get("id")}
