@@ -15,6 +15,9 @@ from storage.reference import lexicon
 if TYPE_CHECKING:
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
     from storage.crypto.known_answers import check_known_answers
+    from storage.crypto.recovery import code_digits, read_digits
+    from storage.crypto.shares import CodeShare, read_kit, split_code
+    from storage.decoy import HONEST_DECOY_TEXT
     from storage.environment import Environment, Files
     from storage.errors import (
         Cancelled,
@@ -81,11 +84,15 @@ if TYPE_CHECKING:
     from storage.snapshot import Snapshot
     from storage.vault import Vault
     from storage.verifying import VerifyReport
+    from storage.ways_in import WayIn
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
 
 _HOME = {
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
     "storage.crypto.known_answers": "check_known_answers",
+    "storage.crypto.recovery": "code_digits read_digits",
+    "storage.crypto.shares": "CodeShare read_kit split_code",
+    "storage.decoy": "HONEST_DECOY_TEXT",
     "storage.environment": "Environment Files",
     "storage.errors": (
         "Cancelled ConsentMissing DaftarError EnvironmentProblem Fault Incompatible InvalidInput LeakFound Refused"
@@ -98,6 +105,7 @@ _HOME = {
     "storage.snapshot": "Snapshot",
     "storage.vault": "Vault",
     "storage.verifying": "VerifyReport",
+    "storage.ways_in": "WayIn",
     "storage.interchange": "ImportSummary ParsedInterchange dump import_file json_schema parse_interchange",
     "storage.records": (
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label"
@@ -122,6 +130,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "CODE_PREFIXES",
     "GROUP_LABELS",
+    "HONEST_DECOY_TEXT",
     "INTERCHANGE_TYPES",
     "MINIMUM_BITS",
     "PLURALS",
@@ -130,6 +139,7 @@ __all__ = [
     "AttachFile",
     "Cancelled",
     "ChangeSet",
+    "CodeShare",
     "ConsentMissing",
     "DaftarError",
     "DeleteRecord",
@@ -168,6 +178,7 @@ __all__ = [
     "Tampered",
     "Vault",
     "VerifyReport",
+    "WayIn",
     "WorkerCrashed",
     "Workers",
     "WrongPassphrase",
@@ -175,6 +186,7 @@ __all__ = [
     "check_known_answers",
     "choice_label",
     "class_of",
+    "code_digits",
     "dump",
     "field_label",
     "import_file",
@@ -186,8 +198,11 @@ __all__ = [
     "new_id",
     "parse_interchange",
     "passphrase_bits",
+    "read_digits",
+    "read_kit",
     "serve",
     "spec_of",
+    "split_code",
     "stage_of",
     "stage_of_person",
     "type_label",

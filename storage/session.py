@@ -86,6 +86,14 @@ class Session:
                 self.log.reload()
             raise
 
+    def draw_replica(self, what: str) -> None:
+        """Write as a new replica from now on: another copy of this vault may go on elsewhere as the old one."""
+        replica = self.env.random(16).hex()
+        with self.transaction():
+            self.set_meta("replica", replica)
+            self.log.append("key", self.env.now_ms(), {"what": what, "replica": replica})
+        self.replica = replica
+
     def close(self) -> None:
         """Sign and seal the log where it grew, close everything, forget the keys."""
         try:

@@ -12,18 +12,21 @@ from typing import Any, Self
 
 from i18n import forget as forget_words
 from i18n.message import Message, msg
+from storage.audit import closing_code
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
+from storage.decoy import Decoy
 from storage.environment import Environment
 from storage.errors import Incompatible, Tampered
 from storage.history_reading import revisions_of
-from storage.keys import PassphraseOffer, hash_key_file
+from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
 from storage.operations import ChangeSet, Doc, Draft, Operation, RevisionInfo, Row
 from storage.reading import Reader
 from storage.search import SearchResult, search_index
 from storage.session import Progress, Session, create_session, open_session
 from storage.snapshot import Snapshot
 from storage.verifying import VerifyReport, verify
+from storage.ways_in import WaysIn
 from storage.writing import Writer
 
 
@@ -76,6 +79,48 @@ class Vault:
         path = Path(folder)
         offer = PassphraseOffer(passphrase, None if key_file is None else hash_key_file(key_file))
         return cls(path, open_session(path, offer, env or Environment(), progress))
+
+    @classmethod
+    def recover(
+        cls,
+        folder: Path | str,
+        code: bytearray,
+        passphrase: bytearray,
+        *,
+        env: Environment | None = None,
+        progress: Progress | None = None,
+    ) -> Vault:
+        """Open a vault with its recovery code and put a new passphrase in the place of the forgotten one.
+
+        The vault writes as a new replica from now on. Raises WrongPassphrase (nothing was changed), InvalidInput (weak
+        passphrase), and as `open`.
+        """
+        require_strong(passphrase)
+        path = Path(folder)
+        session = open_session(path, RecoveryOffer(code), env or Environment(), progress)
+        try:
+            WaysIn(session).change_passphrase(passphrase)
+            if not session.read_only:
+                session.draw_replica("recovered")
+        except BaseException:
+            session.abandon()
+            raise
+        return cls(path, session)
+
+    @property
+    def ways_in(self) -> WaysIn:
+        """Passphrases, key file, recovery kit: list, add, change, remove, prove."""
+        return WaysIn(self._session)
+
+    @property
+    def decoy(self) -> Decoy:
+        """The decoy notebook: make, remove, give up. `storage.HONEST_DECOY_TEXT` is to be shown before."""
+        return Decoy(self._session)
+
+    @property
+    def closing_code(self) -> str:
+        """Two groups of five digits of the log's head, to be noted at closing and compared at opening."""
+        return closing_code(self._session.log.head)
 
     @property
     def label(self) -> str:

@@ -34,6 +34,7 @@ KINDS = frozenset(
         "key",
         "backup",
         "restore",
+        "purge",
         "alarm",
     ]
 )
@@ -49,6 +50,12 @@ def canonical(event: Mapping[str, Any]) -> bytes:
 def next_head(number: int, head: bytes, event: bytes) -> bytes:
     """Give the head after event `number` (the first is 1)."""
     return sha256(b"daftar/v1/log" + struct.pack(">Q", number) + head + sha256(event))
+
+
+def closing_code(head: bytes) -> str:
+    """Give the two groups of five digits by which people compare the log's head from one day to the next."""
+    digits = f"{int.from_bytes(head[:8], 'big') % 10**10:010d}"
+    return f"{digits[:5]} {digits[5:]}"
 
 
 def revisions_root(ids: Iterable[bytes]) -> str:

@@ -14,7 +14,7 @@ from shamir_mnemonic import MnemonicError, Share, combine_mnemonics, generate_mn
 from shamir_mnemonic.wordlist import WORD_INDEX_MAP, WORDLIST
 
 from i18n.message import Message, msg
-from storage.crypto.recovery import CODE_BYTES
+from storage.crypto.recovery import CODE_BYTES, read_digits
 from storage.errors import Fault, InvalidInput
 
 NEEDED, MADE = 2, 3
@@ -159,3 +159,17 @@ def _numbered(token: str) -> str | None:
 def _fault(place: int, problem: Message, expected: Message) -> Fault:
     share, word = divmod(place - 1, WORDS)
     return Fault(f"share {share + 1}, word {word + 1}", problem, expected)
+
+
+def read_kit(text: str) -> bytearray:
+    """Read a recovery kit as a file holds it: eleven groups of digits, or two or three shares; the caller wipes it.
+
+    Lines that begin with # are left out. Raises InvalidInput with what is wrong.
+    """
+    lines = [line for line in text.splitlines() if not line.lstrip("\ufeff \t").startswith("#")]
+    kept = "\n".join(lines)
+    tokens = _tokens(kept)
+    numbered = all(len(token) == 4 and token.isdecimal() for token in tokens)
+    if any(char.isalpha() for char in kept) or (numbered and len(tokens) >= WORDS):
+        return combine_shares(read_shares(kept))
+    return read_digits(kept)

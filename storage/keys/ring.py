@@ -64,6 +64,31 @@ class KeyRing:
             return
         self.seal_as(State(self.state.vault_key, self.state.generation, log_size, log_head))
 
+    def slot_of(self, kek: bytearray) -> int | None:
+        """Give the slot that `kek` opens, whosever it is, or None."""
+        opened = _try_slots(self.header, [kek])
+        if opened is None:
+            return None
+        opened[1].wipe()
+        return opened[0]
+
+    def prove(self, offer: Offer) -> None:
+        """Prove that an offer opens this container by both copies as they lie on the disk. Writes nothing.
+
+        Raises WrongPassphrase, Tampered; EnvironmentProblem when the copies cannot be read.
+        """
+        try:
+            for _, header in copies.read_copies(self.folder):
+                opened = _try_slots(header, offer.keks(header))
+                if opened is None or opened[1].container != self.content.container:
+                    raise WrongPassphrase(offer.wrong)
+                header.require_mac(opened[1].header_key)
+                index, master_key = self.content.container, opened[1].master_key
+                wipe(open_state(header.states[index], master_key, header.vault_id, index).vault_key)
+                opened[1].wipe()
+        finally:
+            offer.wipe()
+
     def put_slot(self, index: int, kind: int, kek: bytearray) -> None:
         """Let `kek` open this container through slot `index`, in place of whatever stood there; durable at return."""
         content = replace(self.content, kind=kind)

@@ -13,7 +13,7 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics
 from shamir_mnemonic.wordlist import WORDLIST
 
 from storage.crypto import code_digits, draw_code, read_digits, recovery_kek
-from storage.crypto.shares import WORDS, CodeShare, combine_shares, read_shares, split_code
+from storage.crypto.shares import WORDS, CodeShare, combine_shares, read_kit, read_shares, split_code
 from storage.errors import InvalidInput
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -125,6 +125,16 @@ def test_words_numbers_and_both_are_accepted(shares: list[CodeShare]) -> None:
     assert all(
         WORDLIST[int(number) - 1] == word for number, word in zip(first.numbers, first.words, strict=True)
     )
+
+
+def test_a_kit_file_may_hold_digits_or_shares_and_comments(shares: list[CodeShare]) -> None:
+    numbers = "\n".join(" ".join(share.numbers) for share in shares[1:])
+    assert read_kit("# Recovery digits, notebook of Aziza\n" + KATS[7]["digits"] + "\n") == CODE
+    assert read_kit(numbers) == CODE
+    assert read_kit("# 1\n" + words(shares[0]) + "\n# 2\n" + " ".join(shares[1].numbers)) == CODE
+    for bad in ("", "# only a comment", words(shares[0]), KATS[7]["digits"][:-6]):
+        with pytest.raises(InvalidInput):
+            read_kit(bad)
 
 
 def test_one_share_or_the_same_twice_is_not_enough(shares: list[CodeShare]) -> None:
