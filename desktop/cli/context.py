@@ -13,7 +13,7 @@ from desktop.cli.console import Console
 from desktop.cli.parser import Arguments
 from desktop.cli.passphrase import read_passphrase, wipe
 from i18n.message import Message, msg
-from storage import EnvironmentProblem, Fault, InvalidInput, WrongPassphrase
+from storage import EnvironmentProblem, Fault, InvalidInput
 
 if TYPE_CHECKING:
     from storage import Vault
@@ -35,12 +35,16 @@ class Run:
         from storage import Vault
 
         folder = Path(self.arguments.text(key))
-        _require_notebook(folder)
+        require_notebook(folder)
+        key_file = self.arguments.maybe("key_file")
         secret = read_passphrase(self.arguments.maybe("passphrase_file"), self.console)
         try:
-            vault = Vault.open(folder, secret, progress=self.console.progress(msg("Unlocking")))
-        except InvalidInput as error:  # what is no passphrase at all (empty, no text) opens nothing either
-            raise WrongPassphrase(error.message) from None
+            vault = Vault.open(
+                folder,
+                secret,
+                key_file=None if key_file is None else Path(key_file),
+                progress=self.console.progress(msg("Unlocking")),
+            )
         finally:
             wipe(secret)
         self.console.end_bar()
@@ -52,7 +56,7 @@ class Run:
             vault.close()
 
 
-def _require_notebook(folder: Path) -> None:
+def require_notebook(folder: Path) -> None:
     """Before a passphrase is asked for: is there a notebook at all. InvalidInput where there is none."""
     if folder.is_dir() and any((folder / name).exists() for name in HEADERS):
         return

@@ -39,6 +39,11 @@ def read_passphrase(file: str | None, console: Console, *, new: bool = False) ->
     return first
 
 
+def ask_line(question: Message, console: Console) -> bytearray:
+    """One line from the terminal, without echo. EnvironmentProblem where there is none."""
+    return _ask(question, console)
+
+
 def wipe(secret: bytearray) -> None:
     """Overwrite with zeros in place."""
     secret[:] = bytes(len(secret))

@@ -25,7 +25,10 @@ PASSPHRASE = Option(
     msg("read the passphrase from the first line of a file; - is the standard input"),
     "PATH",
 )
-
+KEY_FILE = Option("--key-file", msg("the key file that belongs to the passphrase"), "PATH")
+NEW_PASSPHRASE = Option(
+    "--new-passphrase-file", msg("read the new passphrase from the first line of a file"), "PATH"
+)
 
 LIMIT = 20
 
@@ -38,7 +41,7 @@ def _command(
     vault: bool = True,
 ) -> Command:
     """One row; a command on a vault takes the passphrase option too."""
-    keys = (PASSPHRASE,) if vault else ()
+    keys = ((PASSPHRASE,) if name == "new" else (PASSPHRASE, KEY_FILE)) if vault else ()
     return Command(name, summary, f"desktop.cli.run_{name}", positionals, (*options, *keys, *COMMON))
 
 
@@ -183,6 +186,35 @@ _VERIFY = _command(
         JSON,
     ),
 )
+_PASSPHRASE_COMMAND = _command(
+    "passphrase",
+    # critical
+    msg("change the passphrase; the old one opens the notebook no more"),
+    VAULT,
+    options=(NEW_PASSPHRASE, Option("--new-key-file", msg("from now on this file is needed too"), "PATH")),
+)
+_KIT = _command(
+    "kit",
+    # critical
+    msg("make the recovery code that opens the notebook when the passphrase is forgotten"),
+    VAULT,
+    options=(
+        Option("--shares", msg("split it into three shares, any two of which open the notebook")),
+        Option("--holder", msg("who keeps a share; may be given three times"), "NAME", repeat=True),
+        Option("--check", msg("change nothing; prove that the code in a file still opens the notebook"), "FILE"),
+    ),
+)
+_RECOVER = _command(
+    "recover",
+    # critical
+    msg("open a notebook with its recovery code and set a new passphrase"),
+    VAULT,
+    options=(
+        Option("--kit-file", msg("the digits, or two shares, in a file; - is the standard input"), "F", required=True),
+        NEW_PASSPHRASE,
+    ),
+    vault=False,
+)
 _SCHEMA = _command("schema", msg("the JSON Schema of the interchange file"), vault=False)
 _FORMS = _command(
     "forms", msg("the procedures, their version and when they were checked"), options=(JSON,), vault=False
@@ -207,6 +239,9 @@ COMMANDS: tuple[Command, ...] = (
     _CHECK,
     _NAMES,
     _VERIFY,
+    _PASSPHRASE_COMMAND,
+    _KIT,
+    _RECOVER,
     _SCHEMA,
     _FORMS,
     _DEMO,

@@ -1,0 +1,24 @@
+"""`daftar passphrase`: another passphrase in the place of the one just used. Must not touch any other way in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.cli.context import Run
+from desktop.cli.passphrase import read_passphrase, wipe
+from i18n.message import msg
+
+
+def run(run: Run) -> int:
+    """Open with the old passphrase, then take the new one."""
+    arguments, console = run.arguments, run.console
+    key_file = arguments.maybe("new_key_file")
+    with run.vault() as vault:
+        secret = read_passphrase(arguments.maybe("new_passphrase_file"), console, new=True)
+        try:
+            vault.ways_in.change_passphrase(secret, None if key_file is None else Path(key_file))
+        finally:
+            wipe(secret)
+    # critical
+    console.say(msg("The passphrase was changed. The old one opens this notebook no more, but it still opens older backups."))
+    return 0
