@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from i18n.message import Message
 from ui.bus import Bus
+from ui.collecting import Collector
 from ui.context import Context, Discreet, Navigator, Program
 from ui.jobs import JobRunner
 from ui.locking import IdleWatch, Locker
@@ -39,6 +40,7 @@ class App(QObject):
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.program = program
+        self._collector = Collector(self)
         self.look = Look(Theme(self), Words(program.catalog, program.language, self))
         self.bus = Bus(self)
         self.jobs = JobRunner(self.bus, program.workers, self)
@@ -82,6 +84,7 @@ class App(QObject):
         locker.seal()
         locker.end_workers()
         self.look.words.uninstall()
+        self._collector.stop()
 
     def _connect(self) -> None:
         self.gate_model.opened.connect(self._opened)
