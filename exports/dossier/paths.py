@@ -170,7 +170,7 @@ class Scope:
 
     def _test(self, condition: str) -> Callable[[Found], bool]:
         if condition == "party":
-            return lambda item: item.value in self.parties
+            return lambda item: isinstance(item.value, str) and item.value in self.parties
         match = _CONDITION.fullmatch(condition)
         if match is None:
             return lambda item: not is_blank(self._inside(item, condition))
