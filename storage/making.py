@@ -56,8 +56,11 @@ def first_ways(slot: int, kind: int, own: Sequence[int], at: int) -> str:
     return json.dumps({"own": list(own), "ways": [way]}, sort_keys=True)
 
 
-def make_folder(folder: Path) -> bool:
-    """Make the folder or accept an empty one; True if it was made. Raises InvalidInput when it holds something."""
+def make_folder(folder: Path, files: Files | None = None) -> bool:
+    """Make the folder or accept an empty one; True if it was made. Raises InvalidInput when it holds something.
+
+    The names of what is made are durable: else a power cut could take the whole notebook after its first save.
+    """
     with disk_errors():
         if folder.exists():
             if not folder.is_dir() or any(folder.iterdir()):
@@ -65,7 +68,11 @@ def make_folder(folder: Path) -> bool:
                     msg("A new notebook needs an empty folder; this one holds something already.")
                 )
             return False
+        absent = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, mode=0o700)
+        for path in absent:
+            with suppress(PermissionError):  # a parent that may be written but not read
+                (files or Files()).sync_folder(path.parent)
         return True
 
 
@@ -111,11 +118,17 @@ def make_schema(database: Database) -> None:
 
 
 def open_with(
-    path: Path, vault_key: bytearray, vault_id: bytes, *, read_only: bool = False, create: bool = False
+    path: Path,
+    vault_key: bytearray,
+    vault_id: bytes,
+    *,
+    read_only: bool = False,
+    create: bool = False,
+    purpose: str = "db",
 ) -> Database:
-    """Open a database with the sub-keys of a vault key."""
-    key = sub_key(vault_key, vault_id, "db")
-    salt = sub_key(vault_key, vault_id, "db-salt", 16)
+    """Open a database with the sub-keys of a vault key; `purpose` is `db`, or `backup` for a rolling backup."""
+    key = sub_key(vault_key, vault_id, purpose)
+    salt = sub_key(vault_key, vault_id, f"{purpose}-salt", 16)
     try:
         return open_database(path, key, salt, read_only=read_only, create=create)
     finally:

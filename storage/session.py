@@ -13,6 +13,7 @@ from pathlib import Path
 from i18n.message import Message, msg
 from storage.attachments import BlobStore
 from storage.audit import Log
+from storage.backup.rolling import write_rolling
 from storage.crypto import KdfCost, PublicKeys, Seeds, Signer, sub_key, wipe
 from storage.db import Database, latest_version, schema_version
 from storage.environment import Environment, disk_errors
@@ -98,11 +99,15 @@ class Session:
         """Sign and seal the log where it grew, close everything, forget the keys."""
         try:
             if not self.read_only:
-                with self.database.transaction():
-                    self.log.checkpoint(self.signer)
-                self.ring.seal(self.log.size, self.log.head)
+                self.seal()
         finally:
             self.abandon()
+
+    def seal(self) -> None:
+        """Sign the log and seal how far it has come into the header."""
+        with self.database.transaction():
+            self.log.checkpoint(self.signer)
+        self.ring.seal(self.log.size, self.log.head)
 
     def abandon(self) -> None:
         """Close without sealing: what is committed stays, the log is found longer at the next opening."""
@@ -120,7 +125,7 @@ def create_session(
     Raises InvalidInput (folder not empty, no such role), EnvironmentProblem (disk); then nothing is left.
     """
     check_facts(label, role)
-    made = make_folder(folder)
+    made = make_folder(folder, env.files)
     lock = None
     ring = create_ring(folder, passphrase, cost, env)
     try:
@@ -128,7 +133,7 @@ def create_session(
             lock = FolderLock(folder)
             for index in range(2):
                 _make_container(ring, index, label, role)
-            session = _connect(ring, lock, env)
+            session = connect(ring, lock, env)
             session.log.reload()
             write_first(ring, session.log.size, session.log.head)
         return session
@@ -167,7 +172,7 @@ def open_session(folder: Path, offer: Offer, env: Environment, progress: Progres
         ring = unlock_with(folder, offer, env)
         if progress is not None:
             progress(1, 2)
-        session = _connect(ring, lock, env)
+        session = connect(ring, lock, env)
     except BaseException:
         if ring is not None:
             ring.wipe()
@@ -188,7 +193,19 @@ def _require_vault(folder: Path) -> None:
     read_copies(folder)
 
 
-def _connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
+def reconnect(session: Session) -> Session:
+    """Open the container of a session anew, as after its database was closed or its keys were changed."""
+    session.blobs.wipe()
+    fresh = connect(session.ring, session.lock, session.env)
+    fresh.alarm, fresh.read_only = session.alarm, session.read_only
+    return fresh
+
+
+def connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
+    """Open the container a ring belongs to, its schema brought up to date (a rolling backup is kept before).
+
+    Does not judge whether the log fits. Raises Tampered, Incompatible, EnvironmentProblem.
+    """
     vault_id = ring.header.vault_id
     if not (ring.container / "db").is_file():
         raise Tampered(msg("The notebook's database is missing."))
@@ -200,6 +217,7 @@ def _connect(ring: KeyRing, lock: FolderLock, env: Environment) -> Session:
                 msg("This notebook was made by a newer Daftar."), msg("Install the newer version to open it.")
             )
         if not read_only and schema_version(database) < latest_version():
+            write_rolling(database, ring)
             with database.transaction():
                 make_schema(database)
         blob_key = sub_key(ring.state.vault_key, vault_id, "blob")

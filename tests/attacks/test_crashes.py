@@ -1,0 +1,47 @@
+"""Faults at system calls and power cuts: a few of each here, all of them by `just faults` and `just power-cuts`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or shutil.which("strace") is None, reason="strace is not installed"
+)
+
+
+def attack(root: Path, module: str, *words: str, seconds: int) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.attacks.{module}", *words],
+        cwd=root, capture_output=True, text=True, timeout=seconds, check=False, env={**os.environ, "PYTHONPATH": ""},
+    )  # fmt: skip
+    if "strace cannot watch here" in done.stderr:
+        pytest.skip("the system does not permit strace to watch a process")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "wrong 0," in done.stdout
+    return done.stdout
+
+
+def test_a_fault_at_a_system_call_loses_nothing_acknowledged(root: Path) -> None:
+    assert "points 40 of" in attack(root, "faults", "--points", "40", seconds=300)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(4 * 3600)
+def test_a_fault_at_every_system_call_loses_nothing_acknowledged(root: Path) -> None:
+    attack(root, "faults", seconds=4 * 3600)
+
+
+def test_a_power_cut_loses_nothing_acknowledged(root: Path) -> None:
+    assert attack(root, "replay", "--images", "200", seconds=300).startswith("images 200,")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(4 * 3600)
+def test_ten_thousand_power_cuts_lose_nothing_acknowledged(root: Path) -> None:
+    attack(root, "replay", seconds=4 * 3600)

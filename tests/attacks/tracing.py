@@ -1,0 +1,142 @@
+"""Runs one act in a child under strace, with or without a fault, and hears what it told. Must not judge.
+
+The child is forked from a process that has everything loaded, and strace takes hold of it when it says `begin`: so the
+first call that is counted is the first of the act.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.attacks.acts import ACTS, Found, Look, Teller, Told, look
+
+CALLS = ("pwrite64", "write", "fsync", "fdatasync", "rename", "unlink", "ftruncate", "openat", "close")
+MARK = "/daftar-step/"
+_ROOM = 1 << 16
+
+
+class Notes:
+    """Lines from the child, in memory both share: telling makes no system call that a fault could hit."""
+
+    def __init__(self) -> None:
+        self._map = mmap.mmap(-1, _ROOM)
+        self._at = 4
+
+    def say(self, word: str, number: int, more: str) -> None:
+        """Tell one line; a call that always fails marks its place in the trace."""
+        line = json.dumps([word, number, more]).encode() + b"\n"
+        self._map[self._at : self._at + len(line)] = line
+        self._at += len(line)
+        self._map[:4] = struct.pack("<I", self._at)
+        os.access(f"{MARK}{word}/{number}", os.F_OK)
+
+    def read(self) -> list[list[object]]:
+        """All lines told."""
+        (end,) = struct.unpack("<I", self._map[:4])
+        return [json.loads(line) for line in self._map[4:end].splitlines()]
+
+
+def _child(act: str, folder: Path, notes: Notes, begin: Callable[[], None]) -> None:
+    try:
+        ACTS[act](folder, Teller(notes.say, begin))
+    except BaseException as error:  # noqa: BLE001 - a child tells whatever ended it
+        if not told_of(notes).refused:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            notes.say("broken", 0, f"{type(error).__name__} at {place.name}:{place.lineno}")
+    finally:
+        os._exit(0)
+
+
+def told_of(notes: Notes) -> Told:
+    """What was told so far."""
+    return Told.read(notes.read())
+
+
+def run(act: str, folder: Path, log: Path, *options: str) -> Told:
+    """Do an act under strace with more options of its own; the trace lies in `log` afterwards."""
+    notes = Notes()
+    ready, say_ready = os.pipe()
+    wait_go, go = os.pipe()
+
+    def begin() -> None:
+        os.write(say_ready, b"r")
+        os.read(wait_go, 1)
+        os.access(f"{MARK}begin/0", os.F_OK)
+
+    child = os.fork()
+    if child == 0:
+        _child(act, folder, notes, begin)
+    try:
+        os.read(ready, 1)
+        watcher = attach(child, log, *options)
+        os.write(go, b"g")
+        _, ended = os.waitpid(child, 0)
+        watcher.wait(20)
+    finally:
+        for end in (ready, say_ready, wait_go, go):
+            os.close(end)
+        if watcher.stderr is not None:
+            watcher.stderr.close()
+    told = told_of(notes)
+    told.killed = os.WIFSIGNALED(ended)
+    return told
+
+
+def scratch(name: str) -> Path:
+    """A new folder for thousands of small notebooks: in memory where the system has such a place."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix=f"daftar-{name}-", dir=memory if os.access(memory, os.W_OK) else None))
+
+
+def attach(process: int, log: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Let strace take hold of a process; it has it when this returns."""
+    words = ["strace", "-f", "-o", str(log), "-e", "signal=none", *options, "-p", str(process)]
+    watcher = subprocess.Popen(words, stderr=subprocess.PIPE)
+    assert watcher.stderr is not None
+    line = watcher.stderr.readline()
+    if b"attached" not in line:
+        os.kill(process, signal.SIGKILL)
+        raise RuntimeError(f"strace cannot watch here: {line!r}")
+    return watcher
+
+
+def states_of(act: str, template: Path, place: Path) -> list[Look | None]:
+    """What must stand after each acknowledged step: the act done once in peace, looked at after every step."""
+    folder, notes = place / "peace" / "vault", Notes()
+    fresh(template, folder)
+    states: list[Look | None] = []
+
+    def keep(word: str, number: int, more: str) -> None:
+        notes.say(word, number, more)
+        if word in ("begin", "ack"):
+            copy = place / "kept" / str(number)
+            shutil.rmtree(copy, ignore_errors=True)
+            if folder.is_dir():
+                shutil.copytree(folder, copy)
+            states.append(_peaceful(look(copy)))
+
+    child_told = Teller(keep, lambda: keep("begin", 0, ""))
+    ACTS[act](folder, child_told)
+    return states
+
+
+def _peaceful(found: Found) -> Look | None:
+    assert not found.faults, found.faults
+    return found.holds
+
+
+def fresh(template: Path, folder: Path) -> None:
+    """Put a new copy of the template in place."""
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    folder.parent.mkdir(parents=True)
+    shutil.copytree(template, folder)
