@@ -13,6 +13,9 @@ from typing import Any, Self
 from i18n import forget as forget_words
 from i18n.message import Message, msg
 from storage.audit import closing_code
+from storage.backup.copying import check_target, copy_folder
+from storage.backup.restoring import restore_session
+from storage.backup.rolling import EVERY_MS, rolling_backups, write_rolling
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
 from storage.decoy import Decoy
@@ -20,10 +23,10 @@ from storage.environment import Environment
 from storage.errors import Incompatible, Tampered
 from storage.history_reading import revisions_of
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
-from storage.operations import ChangeSet, Doc, Draft, Operation, RevisionInfo, Row
+from storage.operations import ChangeSet, Doc, Draft, LogEvent, Operation, RevisionInfo, Row
 from storage.reading import Reader
 from storage.search import SearchResult, search_index
-from storage.session import Progress, Session, create_session, open_session
+from storage.session import Progress, Session, create_session, open_session, reconnect
 from storage.snapshot import Snapshot
 from storage.verifying import VerifyReport, verify
 from storage.ways_in import WaysIn
@@ -35,10 +38,13 @@ class Vault:
 
     def __init__(self, folder: Path, session: Session) -> None:
         self.folder = folder
+        self._closed = False
+        self._bind(session)
+
+    def _bind(self, session: Session) -> None:
         self._session = session
         self._reader = Reader(session.database)
         self._writer = Writer(session, self._reader)
-        self._closed = False
 
     @classmethod
     def create(
@@ -240,6 +246,69 @@ class Vault:
         if rebuild:
             self._require_writable()
         return verify(self._session, deep=deep, rebuild=rebuild, progress=self._writer.listening(progress))
+
+    def backup(self, target: Path | str, progress: Progress | None = None) -> None:
+        """Copy the whole vault folder, without its lock, into a new one; logged, and readable by its passphrases.
+
+        Raises InvalidInput (target), EnvironmentProblem, Cancelled: then nothing is left at the target.
+        """
+        check_target(self.folder, Path(target))
+        listen = self._writer.listening(progress)
+        if not self.read_only:
+            self.write(LogEvent("backup"))
+            self._session.seal()
+        # Closed, so that no journal file beside the database tells which container is the real one.
+        self._session.database.close()
+        try:
+            copy_folder(self.folder, Path(target), self._session.env.files, listen)
+        finally:
+            self._bind(reconnect(self._session))
+
+    @classmethod
+    def restore(
+        cls,
+        source: Path | str,
+        folder: Path | str,
+        passphrase: bytearray,
+        *,
+        key_file: Path | None = None,
+        rolling: int | None = None,
+        env: Environment | None = None,
+        progress: Progress | None = None,
+    ) -> Vault:
+        """Make a vault of its own out of a backup, and open it. `rolling`: take the database from that rolling backup.
+
+        Raises WrongPassphrase, InvalidInput (the folder exists), Tampered (damaged backup), EnvironmentProblem; then
+        nothing was made.
+        """
+        offer = PassphraseOffer(passphrase, None if key_file is None else hash_key_file(key_file))
+        path, listen = Path(folder), progress or (lambda done, total: None)
+        return cls(path, restore_session(Path(source), path, offer, env or Environment(), listen, rolling))
+
+    def rolling_backups(self) -> list[tuple[int, int]]:
+        """Give (number, when in ms UTC) of the rolling backups inside the container, the newest first."""
+        return rolling_backups(self._session.ring.container)
+
+    @property
+    def backup_due(self) -> bool:
+        """True if something was logged since the last rolling backup, and that one is a day old or missing."""
+        if self.read_only:
+            return False
+        row = self._session.database.one("SELECT max(n) FROM log WHERE n > ?", (self._backup_size(),))
+        kept = self.rolling_backups()
+        age = self._session.env.now_ms() - kept[0][1] if kept else EVERY_MS
+        return row != (None,) and not 0 <= age < EVERY_MS
+
+    def _backup_size(self) -> int:
+        return int(self._session.meta("backed_up") or 0)
+
+    def keep_backup(self, progress: Progress | None = None) -> None:
+        """Make a rolling backup of the database; the third oldest goes. Raises EnvironmentProblem, Cancelled."""
+        self._require_writable()
+        listen = self._writer.listening(progress)
+        write_rolling(self._session.database, self._session.ring, listen)
+        with self._session.transaction():
+            self._session.set_meta("backed_up", str(self._session.log.size))
 
     def interrupt(self) -> None:
         """Stop what is running (any thread): it rolls back and ends with Cancelled."""

@@ -215,6 +215,23 @@ _RECOVER = _command(
     ),
     vault=False,
 )
+_BACKUP = _command(
+    "backup",
+    # critical
+    msg("copy the whole notebook, locked as it is, into a new folder"),
+    VAULT,
+    Positional("folder", "FOLDER", msg("a new or empty folder, best on another disk")),
+)
+_RESTORE = _command(
+    "restore",
+    # critical
+    msg("make a notebook out of a backup; the backup stays as it is"),
+    Positional("folder", "FOLDER", msg("the folder of the backup")),
+    Positional("vault", "VAULT", msg("a new or empty folder for the notebook")),
+    options=(
+        Option("--rolling", msg("take the database from the 1st, 2nd or 3rd backup inside it"), "N", choices=("1", "2", "3")),
+    ),
+)
 _SCHEMA = _command("schema", msg("the JSON Schema of the interchange file"), vault=False)
 _FORMS = _command(
     "forms", msg("the procedures, their version and when they were checked"), options=(JSON,), vault=False
@@ -242,6 +259,8 @@ COMMANDS: tuple[Command, ...] = (
     _PASSPHRASE_COMMAND,
     _KIT,
     _RECOVER,
+    _BACKUP,
+    _RESTORE,
     _SCHEMA,
     _FORMS,
     _DEMO,

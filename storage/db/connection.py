@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ _SETTINGS = (
     # An import's changed pages stay in memory until the commit instead of being encrypted twice.
     "cache_size = -65536",
 )
+_PAGES_AT_A_TIME = 1024
 _READ_ONLY_SKIPS = ("journal_mode = DELETE",)
 
 
@@ -123,11 +124,43 @@ class Database:
 
     def interrupt(self) -> None:
         """Stop the statement now running (any thread); it ends with Cancelled and its transaction is rolled back."""
-        self._connection.interrupt()
+        with suppress(dbapi2.ProgrammingError):  # closed for a moment, as while the folder is copied
+            self._connection.interrupt()
 
     def on_progress(self, cancelled: Callable[[], bool] | None) -> None:
         """Ask `cancelled` every few thousand steps; a true answer stops the statement."""
         self._connection.set_progress_handler(cancelled, 20_000)
+
+    def copy_into(self, target: Database, progress: Callable[[int, int], None]) -> None:
+        """Copy every page into an empty database, re-encrypted under its key; `progress` may raise to stop."""
+
+        def hear(_status: int, left: int, total: int) -> None:
+            progress(total - left, total)
+
+        with sql_errors():
+            self._connection.backup(target._connection, pages=_PAGES_AT_A_TIME, progress=hear)
+
+    def export_into(self, path: Path, key: bytearray, salt: bytearray) -> None:
+        """Write all rows into a new database under another key: nothing deleted goes with them.
+
+        The key is bound as a value, so that no statement's text ever holds it.
+        """
+        text = bytearray(3 + 2 * (len(key) + len(salt)))
+        _raw_key_text(key, salt, text)
+        version = self.one("PRAGMA user_version")
+        assert version is not None
+        self._connection.set_authorizer(None)
+        try:
+            with sql_errors():
+                self._connection.execute("ATTACH DATABASE ? AS twin KEY ?", (str(path), text)).close()
+                try:
+                    self._connection.execute("SELECT sqlcipher_export('twin')").fetchall()
+                    self._connection.execute(f"PRAGMA twin.user_version = {version[0]:d}").close()
+                finally:
+                    self._connection.execute("DETACH DATABASE twin").close()
+        finally:
+            wipe(text)
+            self._connection.set_authorizer(_authorize)
 
     def close(self) -> None:
         """Close; harmless when closed already."""

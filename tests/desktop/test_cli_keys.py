@@ -152,3 +152,22 @@ def test_on_a_terminal_two_shares_are_typed_back(vault: Vault, monkeypatch: pyte
     run_kit._make(vault, console, ("a", "b", "c"), shares=True)
     assert len(asked) == 2
     assert vault.ways_in.all()[-1].holders == ("a", "b", "c")
+
+
+def test_a_backup_is_made_and_restored(place: Path) -> None:
+    code, out, _ = daftar(place, "backup", "vault", "copy", "--passphrase-file", "first")
+    assert (code, out) == (0, "copy\n")
+    assert daftar(place, "backup", "vault", "copy", "--passphrase-file", "first")[0] == 3
+    assert daftar(place, "backup", "vault", "other", "--passphrase-file", "second")[0] == 4
+    assert daftar(place, "backup", "vault", "vault/inside", "--passphrase-file", "first")[0] == 3
+    restore = ("restore", "copy", "again", "--passphrase-file")
+    assert daftar(place, *restore, "second")[0] == 4
+    assert not (place / "again").exists()
+    code, out, _ = daftar(place, *restore, "first")
+    assert (code, out) == (0, "again\n")
+    assert daftar(place, *restore, "first")[0] == 3
+    assert daftar(place, "restore", "copy", "third", "--passphrase-file", "first", "--rolling", "1")[0] == 8
+    assert daftar(place, "restore", "nowhere", "third", "--passphrase-file", "first")[0] == 3
+    assert not (place / "third").exists()
+    code, out, _ = daftar(place, "verify", "again", "--passphrase-file", "first", "--json")
+    assert code == 0 and '"ok": true' in out

@@ -1,0 +1,95 @@
+"""Makes a vault out of a backup: copy, check, seal anew, a new replica, a log event. Must not change the backup.
+
+With `rolling` the database of the copy is replaced by one of its rolling backups: the way back from a damaged database.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from i18n.message import msg
+from storage.backup.copying import check_target, copy_folder
+from storage.backup.rolling import put_back
+from storage.environment import Environment
+from storage.errors import DaftarError, Incompatible, Tampered
+from storage.keys import KeyRing, Offer, unlock_with
+from storage.keys.copies import read_copies
+from storage.keys.lock import NAME as LOCK
+from storage.keys.lock import FolderLock
+from storage.making import remove_tree
+from storage.session import Progress, Session, connect
+from storage.verifying import VerifyReport, verify
+
+
+def restore_session(
+    source: Path, target: Path, offer: Offer, env: Environment, progress: Progress, rolling: int | None = None
+) -> Session:
+    """Copy a backup into a new folder and open it as a vault of its own.
+
+    Raises WrongPassphrase and InvalidInput (target exists) before anything is written; Tampered (the backup is damaged),
+    EnvironmentProblem, Incompatible, Cancelled: then nothing is left at the target.
+    """
+    read_copies(source)
+    check_target(source, target)
+    existed = target.exists()
+    held = FolderLock(source) if (source / LOCK).exists() else None
+    try:
+        ring = unlock_with(source, offer, env)
+        try:
+            if ring.newer_minor:
+                raise Incompatible(msg("This notebook was written by a newer Daftar and can only be read."))
+            copy_folder(source, target, env.files, progress)
+        except BaseException:
+            ring.wipe()
+            raise
+    finally:
+        if held is not None:
+            held.release()
+    ring.folder = target
+    try:
+        return _open_copy(ring, env, rolling)
+    except BaseException:
+        ring.wipe()
+        remove_tree(target, not existed)
+        raise
+
+
+def _open_copy(ring: KeyRing, env: Environment, rolling: int | None) -> Session:
+    if rolling is not None:
+        put_back(ring, rolling)
+    lock = FolderLock(ring.folder)
+    try:
+        session = connect(ring, lock, env)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        _check(verify(session, deep=False, rebuild=False, progress=lambda done, total: None), rolling)
+        before = {"size": session.log.size, "head": session.log.head.hex()}
+        facts = {**before, **({} if rolling is None else {"rolling": rolling})}
+        session.draw_replica("restored")
+        with session.transaction():
+            session.log.append("restore", env.now_ms(), facts)
+            session.log.checkpoint(session.signer)
+        ring.repair()
+        ring.seal(session.log.size, session.log.head)
+        return session
+    except BaseException:
+        with suppress(DaftarError):
+            session.abandon()
+        raise
+
+
+def _check(report: VerifyReport, rolling: int | None) -> None:
+    """Refuse a damaged backup. A rolling one is older than the sealed state, and may miss files erased since."""
+    if report.ok:
+        return
+    if rolling is not None:
+        whole = (report.pages, report.derived) == ("ok", "ok") and report.log in ("ok", "rolled back")
+        if whole and not report.revisions[1]:
+            return
+    raise Tampered(
+        msg("The backup is damaged or was changed, and was not restored."),
+        msg("Use another copy. A damaged database may have a rolling backup beside it."),
+    )
