@@ -18,6 +18,7 @@ from storage.crypto import (
     blob_file_name,
     decrypt_blob,
     encrypt_blob,
+    encrypt_padded,
     read_content,
     read_trailer,
     wipe,
@@ -104,6 +105,16 @@ class BlobStore:
             while piece := file.read(_READ):
                 yield piece
 
+    def copy_into(self, other: BlobStore, blob_id: bytes) -> None:
+        """Encrypt a blob anew under another store's key; durable but for the folder's names. Raises Tampered."""
+        target, files = other._path(blob_id), self._env.files
+        with disk_errors():
+            target.parent.mkdir(exist_ok=True)
+            with files.new(target) as file:
+                for data in encrypt_padded(self._plain(blob_id), other._blob_key, other._vault_id, blob_id):
+                    files.write(file, data)
+                files.sync(file)
+
     def check(self, blob_id: bytes, sha256: str, size: int) -> bool:
         """True if the blob decrypts to its end, its content has this hash and its trailer tells the same."""
         tail, digest, left = b"", hashlib.sha256(), size
@@ -129,9 +140,9 @@ class BlobStore:
     def sweep(self, live: Iterable[bytes]) -> int:
         """Remove files of this container that no row knows: what a crash between rename and commit left. Counts them."""
         keep = {blob_file_name(self._name_key, blob_id) for blob_id in live}
-        orphans = [path for path in (self._container / "blobs").glob("*/*") if path.name not in keep]
-        orphans += (self._container / "incoming").glob("*")
         with disk_errors():
+            orphans = [path for path in (self._container / "blobs").glob("*/*") if path.name not in keep]
+            orphans += (self._container / "incoming").glob("*")
             for path in orphans:
                 self._env.files.remove(path)
         return len(orphans)

@@ -12,14 +12,16 @@ from sqlcipher3 import dbapi2
 
 from i18n.message import msg
 from storage.db.connection import Database
+from storage.environment import disk_errors
 from storage.errors import Incompatible
 
 
 def migrations() -> list[tuple[int, str]]:
-    """Give (version, SQL) of every migration that ships, in order."""
+    """Give (version, SQL) of every migration that ships, in order. Raises EnvironmentProblem."""
     folder = files("storage").joinpath("migrations")
-    found = [item for item in folder.iterdir() if item.name.endswith(".sql")]
-    return sorted((int(item.name.split("_", 1)[0]), item.read_text("utf-8")) for item in found)
+    with disk_errors():
+        found = [item for item in folder.iterdir() if item.name.endswith(".sql")]
+        return sorted((int(item.name.split("_", 1)[0]), item.read_text("utf-8")) for item in found)
 
 
 def schema_version(database: Database) -> int:
