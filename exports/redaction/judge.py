@@ -39,6 +39,7 @@ _ALL = frozenset({"ru", "uz", "tg", "az", "en"})
 
 
 _AZ_DATIVE = re.compile(r"(?:ova|evə)$")  # Cəfərova, Ağayevə: to him; Ağayeva is a woman
+_ABSTRACT = re.compile(r"li[kg]i?(?:ni|ning|da|dan|ga|ya|i|in)?$|luk$|lug$")  # azadlıq, elçilik: of a name they say nothing
 _JUST = 120  # letters within which a name goes on to be the same person's
 _LINE = 200  # letters of a line that are looked at
 _STREETS = ("ul", "prosp", "per", "bulvar", "plošad", "škol", "lise", "fond", "premi", "meče")
@@ -122,6 +123,8 @@ class Judge:
             return False
         if other and part.part != "family" and not reading.bare and not self._russian_case(reading):
             return False
+        if not reading.bare and _ABSTRACT.search(fold.t_key(word)) and all(e.case == "equ" for e in reading.endings):
+            return known.is_common(word, self._language) is False and not reading.fuzzy and not self._common(reading)
         if reading.fuzzy and not self._capital(mention.hits[0]):
             return False
         if reading.price > 0.05 and not self._capital(mention.hits[0]):
@@ -132,6 +135,9 @@ class Judge:
         if reading.fuzzy and (self._opens_sentence(mention.start) or self._in_capitals(mention.hits[0])):
             return key_length >= (_WEAK_LENGTH if part.part == "family" else 6)
         return True
+
+    def _common(self, reading: Reading) -> bool:
+        return lexicon().is_common(self._compiled.index.words[reading.word].text, self._language)
 
     def _rank(self, mention: Mention, person: int) -> tuple[bool, float, bool, bool, int]:
         """The likelier person first: whom the form fits, who was just spoken of, whom texts call by the bare surname (no relative)."""
@@ -178,6 +184,7 @@ class Judge:
         if self._in_capitals(hit):
             return length >= _CLEAR_LENGTH + 1
         registered = self._compiled.index.words[part.reading.word].text
+        length = max(length, min(len(registered), len(hit.word)))
         if fold.t_key(registered) == fold.t_key(hit.word) + "i":
             return False  # Қаландар is a name of its own beside Қаландарӣ
         if part.part == "given":

@@ -26,6 +26,10 @@ _HANDLE = re.compile(
     r"(?:com|org|net|info|me|ru|uz|tj|az|kz|kg|tm|de|pl|eu|tv|io|media)/[^\s<>\"«»]*)|(?P<handle>(?<![\w@])@[\w.\-]{3,}|(?<![\w@.\-])"
     r"(?=[\w.]*[A-Za-z])(?:[A-Za-z]+[_.][A-Za-z0-9_.]*[A-Za-z0-9]|[A-Za-z]+\d+[A-Za-z0-9_.]*|[A-Za-z]+(?:_[A-Za-z0-9]+)+)(?![\w@]))"
 )
+_SMALL, _CAPITAL = "a-zа-яёўқғҳҷӣӯəğıöüşç", "A-ZА-ЯЁЎҚҒҲҶӢӮƏĞİÖÜŞÇ"
+_GLUED = re.compile(rf"(?:#|(?<![\w@#./\-]))(?P<words>(?:(?<=#)[^\W\d]\w{{2,}}|[^\W\d_][{_SMALL}]+[{_CAPITAL}][{_SMALL}]{{2}}\w*))")
+_SPLIT = re.compile(rf"(?<=[{_SMALL}])(?=[{_CAPITAL}])")
+_FOOTNOTE = re.compile(r"[A-Z][A-Za-z]+\d{1,2}")  # a name with the number of a note, no account
 _TAIL = 9  # last digits of a phone that make it the same number whatever stands before (8, 00, country code)
 _LOCAL = 7
 
@@ -71,6 +75,7 @@ class LiteralFinder:
             yield from self._find_addresses(text)
         yield from self._places.find(text)
         yield from self._find_handles(text)
+        yield from self._find_glued(text)
 
     def _find_phones(self, text: str) -> Iterator[Span]:
         for match in _PHONE.finditer(text):
@@ -122,12 +127,17 @@ class LiteralFinder:
             elif match["url"]:
                 for part in re.finditer(r"[^/?=&#]+", match[0]):
                     yield from self._named(text, match.start() + part.start(), match.start() + part.end(), part[0])
-            else:
+            elif not _FOOTNOTE.fullmatch(match[0]):
                 known = self._mails.get(fold.fold_text(match[0].lstrip("@")).text)
                 if known:
                     yield _span(text, match.start(), match.end(), known.id, "identifier", exact=True)
                 else:
                     yield from self._named(text, match.start(), match.end(), match[0].lstrip("@"))
+
+    def _find_glued(self, text: str) -> Iterator[Span]:
+        """Names written together without a sign: #КамилаНазарова, сказалаКамила."""
+        for match in _GLUED.finditer(text):
+            yield from self._named(text, match.start("words"), match.end(), match["words"])
 
     def _named(self, text: str, start: int, end: int, handle: str) -> Iterator[Span]:
         """A handle in which a registered name stands: whole words of it, a name with an initial, or two names grown together."""
@@ -148,7 +158,7 @@ class LiteralFinder:
     def _persons_in(self, handle: str) -> dict[int, int]:
         """Persons whose names stand in the handle, with the number of letters that say so."""
         found: dict[int, int] = {}
-        for word in re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-zа-я])(?=[A-ZА-Я])", " ", handle)):
+        for word in re.findall(r"[^\W\d_]+", _SPLIT.sub(" ", handle)):
             for person, score in self._persons_of(word).items():
                 found[person] = found.get(person, 0) + score
         return found

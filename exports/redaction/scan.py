@@ -46,17 +46,19 @@ class Scanner:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._memory: dict[str, _Known] = {}
+        self._joins: dict[str, tuple[Reading, ...]] = {}
 
     def forget(self) -> None:
         """Drop every remembered word."""
         self._memory.clear()
+        self._joins.clear()
 
     def hits(self, text: str) -> list[Hit]:
         """Every word that may be a registered one, in order; broken and compound words as one, not overlapping."""
         found: list[Hit] = []
         memory = self._memory
-        if len(memory) > _MEMORY:
-            memory.clear()
+        if len(memory) + len(self._joins) > _MEMORY:
+            self.forget()
         beginnings: list[tuple[int, int, str]] = []
         singles: list[int] = []
         for match in fold.WORD.finditer(text):
@@ -111,7 +113,9 @@ class Scanner:
         if len(word) < must:
             return
         lead, core = _core(word)
-        readings = tuple(r for r in self._index.analyse(core, fuzzy=False) if not r.derived)
+        readings = self._joins.get(core)
+        if readings is None:
+            readings = self._joins[core] = tuple(r for r in self._index.analyse(core, fuzzy=False) if not r.derived)
         if readings:
             yield Hit(start + lead, end - (len(word) - lead - len(core)), core, readings)
 

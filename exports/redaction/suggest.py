@@ -15,7 +15,7 @@ from exports.redaction.judge import SURNAME
 from i18n import fold
 from i18n.names import lexicon
 
-SuggestionKind = Literal["name", "phone", "email", "account", "document", "birth_date", "address", "occupation"]
+SuggestionKind = Literal["name", "phone", "email", "account", "document", "birth_date", "address", "occupation", "school"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Suggestion:
 _PATTERNS: tuple[tuple[SuggestionKind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")),
     ("account", re.compile(r"(?<![\w@.])@[A-Za-z][\w.]{2,}|(?:t\.me|facebook\.com|instagram\.com|vk\.com|ok\.ru)/[\w.\-]+")),
-    ("phone", re.compile(r"(?<![\w+])(?:\+|00|8[\s(\-])[\s(]?\d(?:[\s().\-‐–]{0,3}\d){8,13}(?!\w)")),
-    ("document", re.compile(r"(?<!\w)(?:[A-ZА-ЯӘ]{1,3}[ №\-]?\d{6,9}|\d{2}[ \-]?\d{2}[ \-]?\d{6}|№\s?\d[\d/\-]{3,}|\d{1,2}-\d{2,5}/\d{2,4})(?!\w)")),
+    ("phone", re.compile(r"(?<![\w+])(?:\+|00|8[\s(\-])[\s(]?\d(?:[\s().\-‐–]{0,3}\d){8,13}(?!\w)|(?<![\w+])\d{2,3}[ \-]\d{2,3}[ \-]\d{2}[ \-]\d{2}(?!\w)")),
+    ("document", re.compile(r"(?<!\w)(?:[A-ZА-ЯӘ]{1,3}[ №\-]?\d{6,9}|\d{2}[ \-]?\d{2}[ \-]?\d{6}|№\s?\d[\d/\-]{3,}|[A-Z]{0,2}\d{2,4}[ \-][A-ZА-Я]{2,3}[ \-]\d{2,4}|\d{2} ?[A-ZА-Я] ?\d{3} ?[A-ZА-Я]{2}|\d{4} ?[A-ZА-Я]{2} ?\d{2}|\d{1,2}-\d{2,5}/\d{2,4})(?!\w)")),
     (
         "birth_date",
         re.compile(
@@ -48,9 +48,17 @@ _PATTERNS: tuple[tuple[SuggestionKind, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
+# A school, channel, shop or workplace by which neighbours would know who speaks.
+_SCHOOLS = re.compile(
+    r"(?<!\w)(?:(?:№\s?)?\d{1,3}[\-‐]?(?:я|й|е|чи|умин|уми|ci|cı|cu|cü|inchi|nchi)?[ \u00a0]?(?:школ|мактаб|maktab|məktəb|лице|гимнази)\w*|(?:школ|мактаб|maktab|məktəb|лице|гимнази)\w*[ \u00a0](?:№|рақами|номер|No\.?)[ \u00a0]?\d+|"
+    r"[Ss]chool[ \u00a0](?:[Nn]o\.?|[Nn]umber)?[ \u00a0]?\d+|(?:news site|YouTube channel|Telegram channel|сайт|канал|kanal|sayt)[ \u00a0][«“\"][^»”\"\n]{2,40}[»”\"])",
+    re.IGNORECASE,
+)
+_HANDLES = re.compile(r"(?<![\w@./])[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{2,}(?![\w@])")
 _OCCUPATIONS = re.compile(
     r"(?<!\w)(?:учител|врач|хирург|журналист|имам|директор|пекар|таксист|o[ʻ'‘’]qituvchi|shifokor|jurnalist|ўқитувчи|шифокор|муаллим|духтур|"
-    r"рӯзноманигор|müəllim|həkim|jurnalist|teacher|doctor|nurse|baker|journalist|driver)\w*",
+    r"рӯзноманигор|сартарош|ронанда|нонвой|бухгалтер|медсестр|медбрат|водител|адвокат|юрист|инженер|строител|хамшир|ҳамшир|hamshira|haydovchi|advokat|quruvchi|buxgalter|mühəndis|sürücü|"
+    r"mühasib|tibb bacısı|müəllim|həkim|jurnalist|vəkil|operator|teacher|schoolteacher|doctor|nurse|baker|journalist|driver|accountant|engineer|lawyer|electrician|builder|barber|imam|headmaster|headmistress)\w*",
     re.IGNORECASE,
 )
 
@@ -71,6 +79,10 @@ def _by_pattern(text: str) -> Iterator[Suggestion]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Suggestion(match.start(), match.end(), kind, match[0])
+    for match in _SCHOOLS.finditer(text):
+        yield Suggestion(match.start(), match.end(), "school", match[0])
+    for match in _HANDLES.finditer(text):
+        yield Suggestion(match.start(), match.end(), "account", match[0])
     for match in _OCCUPATIONS.finditer(text):
         yield Suggestion(match.start(), match.end(), "occupation", match[0])
 

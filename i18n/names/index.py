@@ -53,6 +53,7 @@ class _Form:
     word: int
     cut: Cut
     letters: int  # which consonants it holds, one bit each
+    doubled: str  # the key with its double letters
 
 
 def script_of_word(word: str) -> Script:
@@ -87,14 +88,17 @@ class NameIndex:
         folded = x_key(word.text)
         self._exact_forms.setdefault(folded, set()).add(number)
         self._scripts.append(script_of_word(word.text))
+        written = t_key_doubled(word.text)
         for cut in cuts(word.text, word.part):
             block = coarse(cut.key)
-            form = _Form(cut.key, number, cut, consonants(cut.key))
+            form = _Form(cut.key, number, cut, consonants(cut.key), _doubled_stem(written, cut.key))
             self._forms.setdefault(block, []).append(form)
             self._beginnings.update(block[:size] for size in range(3, len(block)))
             if fuzzy and not cut.derived and len(cut.key) >= _LEAST_FUZZY:
                 for key in deletions(block):
                     self._one_off.setdefault(key, []).append(form)
+                if form.doubled != cut.key:  # a slip between two equal letters parts them (Məmbmədli)
+                    self._one_off.setdefault(coarse(form.doubled), []).append(form)
 
     def begins(self, word: str) -> bool:
         """Whether a word could be the first piece of a registered one (Абду Рахмон)."""
@@ -166,7 +170,7 @@ class NameIndex:
                 continue
             seen: set[int] = set()
             letters = consonants(stem)
-            doubled_stem = doubled[: len(doubled) - len(ending)] if stem.startswith(doubled[:2]) else stem
+            doubled_stem = doubled[: len(doubled) - len(ending)]
             for form in self._near(stem):
                 if id(form) in seen or (letters ^ form.letters).bit_count() > 2:
                     continue
@@ -177,6 +181,8 @@ class NameIndex:
                 price = distance(stem, form.key, 1.4)
                 if doubled_stem != stem:  # the lost letter may have left a double vowel (Нааров)
                     price = min(price, distance(doubled_stem, form.key, 1.4))
+                if form.doubled != form.key and price > 1.2:
+                    price = min(price, distance(doubled_stem, form.doubled, 1.4))
                 if price <= 1.2 + (0.2 if len(form.key) >= 7 else 0.0):
                     self._keep(readings, word, form, endings, price, fuzzy=True, fond=False, bare=not ending)
         return list(readings.values())
@@ -229,6 +235,8 @@ def _beginnings(block: str) -> set[str]:
 
 _PAIRS = re.compile("[hšjsčk]")
 _FIRST_OF_PAIR = re.compile(r"[sck](?=[a-z])(?!h)")
+_WRONG_FIRST = re.compile(r"[bdfjlmnprtvyxq](?=h)")
+_LONGER = re.compile(r"s(?=ch|kh)|(?<=s)k(?=h)")
 _PARTED = re.compile(r"([sckgz])[a-z](?=h)|(д)[а-я](?=ж)")
 
 
@@ -241,8 +249,20 @@ def _mended_pairs(word: str) -> Iterable[str]:
                 yield word[:place] + word[place + 1] + letter + word[place + 2 :]
     for match in _PARTED.finditer(word):
         yield word[: match.start() + 1] + word[match.end() :]
+        if match[1]:
+            yield word[: match.start()] + word[match.end() - 1] + match[1] + word[match.end() :]
+    for match in _LONGER.finditer(word):
+        yield word[: match.start()] + word[match.end() :]
+    for match in _WRONG_FIRST.finditer(word):
+        yield from (word[: match.start()] + first + word[match.end() :] for first in "sc")
     for match in _FIRST_OF_PAIR.finditer(word):
         yield word[: match.end()] + "h" + word[match.end() + 1 :]
+
+
+def _doubled_stem(written: str, key: str) -> str:
+    """The beginning of a key with double letters that is `key` without them; `key` itself where there is none."""
+    found = [written[:size] for size in range(len(key) + 1, len(written) + 1) if _single(written[:size]) == key]
+    return found[0] if found else key
 
 
 _DOUBLES = re.compile(r"(.)\1+")
