@@ -20,6 +20,7 @@ from storage import EnvironmentProblem, Workers
 
 if TYPE_CHECKING:
     from storage import Vault
+    from ui.context import Lockable
 
 ENVIRONMENT = 8
 
@@ -76,8 +77,9 @@ def create_vault(folder: Path, passphrase: bytearray, role: str) -> Vault:
     return Vault.create(folder, passphrase, role=role)
 
 
-def lock(parts: autolock.Lockable, folder: Path | None) -> None:
-    """Walk the steps of locking and end this process in the lock screen. Does not return."""
+def lock(parts: Lockable, folder: Path | None) -> None:
+    """Walk the steps of locking and end this process in the lock screen, in the window's language. Does not return."""
+    os.environ[paths.LANGUAGE] = parts.language
     autolock.lock(parts, folder)
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 PROGRAM = Path(__file__).resolve().parent.parent
 ENTRY = Path(__file__).resolve().parent / "__main__.py"
 
+LANGUAGE = "DAFTAR_LANGUAGE"
+"""The environment variable that tells the lock screen which language the window spoke."""
+
 
 def program_command(*arguments: str) -> tuple[str, ...]:
     """The command that starts this program anew: isolated from the user's Python settings (`-I`), writing no

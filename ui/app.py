@@ -71,14 +71,14 @@ class App(QObject):
         """Lock now: the injected lock walks our steps and ends the process."""
         if not self._leaving:
             self._leaving = True
-            self.program.lock(Locker(self.window, self.jobs, self), self._folder)
+            self.program.lock(Locker(self.window, self.jobs, self.look.words.code, self), self._folder)
 
     def close(self) -> None:
         """The window was closed: write drafts, seal, end the workers; the process ends by itself."""
         if self._leaving:
             return
         self._leaving = True
-        locker = Locker(self.window, self.jobs, self)
+        locker = Locker(self.window, self.jobs, self.look.words.code, self)
         locker.blank_windows()
         locker.commit_drafts(2.0)
         locker.seal()

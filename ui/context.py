@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class Lockable(Protocol):
-    """What the window does, step by step, when it locks."""
+    """What the window does, step by step, when it locks. `language` is the one its lock screen should speak."""
+
+    language: str
 
     def blank_windows(self) -> None: ...
 

@@ -32,8 +32,9 @@ class Coverable(Protocol):
 class Locker(QObject):
     """Steps of locking (`Lockable`). Each is called once, in order, on the GUI thread."""
 
-    def __init__(self, window: Coverable, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(self, window: Coverable, jobs: JobRunner, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.language = language
         self._window = window
         self._jobs = jobs
 

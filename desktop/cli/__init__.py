@@ -45,8 +45,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def system_language() -> str:
-    """The window language the system's settings ask for."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    """The language the window spoke before it was locked, else the one the system's settings ask for."""
+    for name in (paths.LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return canonical_language(os.environ[name])
     if sys.platform == "win32":
@@ -103,7 +103,7 @@ def _dispatch(words: list[str], console: Console) -> int:
     if found is None:
         if first.startswith("-"):
             raise UsageProblem(msg("There is no option {option}.", option=first))
-        if len(words) == 1 and Path(first).is_dir():
+        if first and len(words) == 1 and Path(first).is_dir():
             return _window(words, console)
         raise _unknown(first)
     rest = words[1:]

@@ -145,6 +145,22 @@ def test_the_lock_screen_is_this_program_and_knows_only_the_folder() -> None:
     assert command[-3:] == ("--locked", "--", str(Path("notes") / "one"))
 
 
+def test_the_lock_screen_speaks_the_language_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop import bootstrap, cli
+
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    monkeypatch.delenv(bootstrap.paths.LANGUAGE, raising=False)
+    assert cli.system_language() == "ru"
+    monkeypatch.setenv(bootstrap.paths.LANGUAGE, "")
+    monkeypatch.setattr(bootstrap.autolock, "lock", lambda _parts, _folder: None)
+
+    class Parts:
+        language = "uz_Cyrl"
+
+    bootstrap.lock(Parts(), None)  # type: ignore[arg-type]
+    assert cli.system_language() == "uz_Cyrl"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows starts a second process instead")
 def test_the_process_becomes_the_lock_screen_and_nothing_of_it_is_left(root: Path) -> None:
     script = f"""

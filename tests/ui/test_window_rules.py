@@ -79,7 +79,7 @@ def test_view_models_know_no_widgets(root: Path) -> None:
 def test_locking_blanks_within_100_ms_and_is_done_within_half_a_second(opened: Any, qtbot: QtBot) -> None:
     room = opened.go("interview", content.INTERVIEW)
     qtbot.keyClicks(room.sheet.edit, "typed")
-    locker = Locker(opened.app.window, opened.app.jobs)
+    locker = Locker(opened.app.window, opened.app.jobs, "tg")
     times = []
     for step in (locker.blank_windows, lambda: locker.commit_drafts(0.3), locker.seal):
         began = time.perf_counter()

@@ -50,6 +50,7 @@ _PARTS: tuple[tuple[str, str, Message], ...] = (
     ("incident", "perpetrators", msg("named as taking part")),
     ("case", "victims", msg("victim in the case")),
     ("consent", "person", msg("gave or refused consent")),
+    ("person", "relations", msg("related to this person")),
     ("evidence", "concerns", msg("the document is about this person")),
 )
 

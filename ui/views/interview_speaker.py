@@ -63,7 +63,7 @@ class SpeakerPicker(QWidget):
         self._found: tuple[Known, ...] = ()
         self.known.clicked.connect(self.open)
         self.search.wished.connect(self.look_for)
-        self.other.clicked.connect(self._new_again)
+        self.other.clicked.connect(self._somebody_new)
         self.chosen.clicked.connect(self._keep_chosen)
         context.discreet.changed.connect(self._names_changed)
         self._new_again()
@@ -89,6 +89,7 @@ class SpeakerPicker(QWidget):
         self._found = ((person_id, code, name),)
         self._show_parts(searching=False)
         self._names_changed(self.context.discreet.on)
+        self.chosen.setFocus()
 
     def _show_found(self, found: tuple[Known, ...]) -> None:
         if self.speaker or self._search_line.isHidden():
@@ -117,6 +118,10 @@ class SpeakerPicker(QWidget):
         self._found = ()
         self.search.set_text("")
         self._show_parts(searching=False)
+
+    def _somebody_new(self) -> None:
+        self._new_again()
+        self.name_field.setFocus()
 
     def _keep_chosen(self) -> None:
         self.chosen.setChecked(True)

@@ -63,9 +63,8 @@ class Shell(QWidget):
         screen.show()
         if route.extra:
             screen.follow_place(route.extra)
-        first = screen.wants_first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        screen.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        (screen.wants_first_focus() or screen).setFocus(Qt.FocusReason.OtherFocusReason)
         self._remember_place()
 
     def back(self) -> None:

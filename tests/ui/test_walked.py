@@ -1,0 +1,173 @@
+"""What a walk through the window found: known speakers, one petition, lists in incidents, alarms, focus, language of the lock."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel
+
+from i18n import catalog
+from i18n.message import msg
+from tests.ui.desk_notebook import Desk, a_case, desk
+from ui.look import must_speak
+from ui.viewmodels.person_words import COUNTRIES
+
+__all__ = ["desk"]
+
+
+def test_somebody_already_in_the_notebook_may_speak(opened: Any) -> None:
+    person = opened.ask(lambda vault: vault.rows("person", 0, 1)[0])
+    screen = opened.go("interview")
+    speaker = screen._begin_page.speaker
+    speaker.name_field.setPlainText("typed before")
+    speaker.open()
+    opened.settle()
+    rows = [row for row in speaker.rows.findChildren(type(speaker.chosen)) if row.property("person") == person.id]
+    assert len(rows) == 1
+    rows[0].click()
+    opened.settle()
+    start = screen._begin_page.value()
+    assert (start.speaker, start.name) == (person.id, "")
+    count = opened.ask(lambda vault: vault.counts()["person"])
+    screen.model.begin(start)
+    opened.settle()
+    doc = opened.ask(lambda vault: vault.get(screen.model.state.id))
+    assert doc["interviewee"] == person.id
+    assert opened.ask(lambda vault: vault.counts()["person"]) == count
+
+
+def test_a_known_speaker_is_a_code_only_while_names_are_hidden_and_can_be_dropped(opened: Any) -> None:
+    person = opened.ask(lambda vault: next(row for row in vault.rows("person", 0, 50) if row.title))
+    screen = opened.go("interview")
+    speaker = screen._begin_page.speaker
+    opened.app.discreet.toggle()
+    speaker.choose(person.id, person.code, person.title)
+    assert person.title not in speaker.chosen.accessibleName() and person.code in speaker.chosen.accessibleName()
+    speaker.other.click()
+    assert screen._begin_page.value().speaker == ""
+
+
+def test_the_case_opens_the_petition_it_has(desk: Desk) -> None:
+    from ui.views.case_desk import CaseDesk
+
+    case, _brother, petition = a_case(desk)
+    screen = CaseDesk(desk.context, case)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.loaded)
+    assert screen.start.message == msg("Start the petition")
+    screen.model.look_at("statement")
+    desk.until(lambda: screen.model.state.petition == petition)
+    screen.start.click()
+    assert [(route.screen, route.record_id) for route in desk.went] == [("export", petition)]
+    assert screen.start.message == msg("Open the petition")
+    assert desk.ask(lambda vault: vault.counts()["petition"]) == 1
+    assert screen.petitions.head.button is not None
+    screen.petitions.head.button.click()
+    desk.until(lambda: len(desk.went) == 2)
+    assert desk.ask(lambda vault: vault.counts()["petition"]) == 2
+
+
+def test_charges_and_places_of_detention_are_lists_in_the_incident(desk: Desk) -> None:
+    from ui.views.incident import IncidentScreen
+
+    incident = desk.save("incident", {"kind": "detention.incommunicado"})
+    screen = IncidentScreen(desk.context, incident)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.loaded and bool(screen.details.lists))
+    places = screen.details.lists["places"]
+    places.begin()
+    form = places._forms[places._begun]
+    for part, value in (("place/facility", "an invented remand prison"), ("place/country", "TJ"), ("from", "2016-03"), ("until", "2016-05-04")):
+        form.editor(part).answered.emit(value)
+    charges = screen.details.lists["charges"]
+    charges.begin()
+    charges._forms[charges._begun].editor("article").answered.emit("Article 1")
+    desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+    stored = desk.ask(lambda vault: vault.get(incident))["details"]["detention"]
+    held = {name: value for name, value in stored["places"][0].items() if name != "id"}
+    assert held == {"place": {"facility": "an invented remand prison", "country": "TJ"}, "from": "2016-03", "until": "2016-05-04"}
+    assert [charge["article"] for charge in stored["charges"]] == ["Article 1"]
+    charges.removed.emit(stored["charges"][0]["id"])
+    desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+    assert "charges" not in desk.ask(lambda vault: vault.get(incident))["details"]["detention"]
+
+
+@pytest.mark.parametrize("language", ["ru", "uz_Cyrl", "tg"])
+def test_every_state_a_paper_may_name_can_be_chosen_by_its_own_name(language: str) -> None:
+    codes = [code for code, _name in COUNTRIES]
+    assert len(codes) == len(set(codes)) >= 84
+    same = [name.source for _code, name in COUNTRIES if catalog(language).text(name) == name.source]
+    assert same == []
+
+
+def test_an_alarm_of_the_notebook_stays_on_every_screen(opened: Any) -> None:
+    words = msg("Part of the notebook’s header was damaged and was restored from its copy.")
+    opened.app._warn((words, True))
+    for screen in ("people", "cases"):
+        opened.go(screen)
+        alarm = opened.app.window.shell.alarm
+        assert alarm.isVisible() and alarm.message.text() == words.source and not alarm.close_button.isVisible()
+        assert alarm.hint.text()
+    opened.app._warn((None, False))
+    assert opened.app.window.shell.alarm.isVisible()
+
+
+def test_an_idle_window_lets_the_notebook_settle(opened: Any) -> None:
+    from storage import SaveRecord
+
+    person = opened.ask(lambda vault: vault.rows("person", 0, 1)[0].id)
+    opened.ask(lambda vault: vault.write(SaveRecord("person", {"occupation": "beekeeper"}, person)))
+    waiting = opened.ask(lambda vault: vault.settle(0))
+    opened.app._settle()
+    opened.settle()
+    assert waiting >= 1 and opened.ask(lambda vault: vault.settle(0)) < waiting
+
+
+def test_a_screen_takes_the_focus_from_the_rail(opened: Any) -> None:
+    rows = opened.ask(partial(_first, "case"))
+    screen = opened.go("case", rows)
+    focus = opened.app.window.focusWidget()
+    assert focus is screen or screen.isAncestorOf(focus)
+
+
+def _first(type_: str, vault: Any) -> str:
+    return str(vault.rows(type_, 0, 1)[0].id)
+
+
+def test_cycles_are_collected_by_the_window_alone_while_it_lives(opened: Any) -> None:
+    assert not gc.isenabled()
+
+    class Web:
+        """A reference cycle."""
+
+    one = Web()
+    one.me = one  # type: ignore[attr-defined]
+    gone = weakref.ref(one)
+    del one
+    pairs: list[list[Any]] = []
+    for _ in range(2000):
+        pairs.append([pairs])
+    opened.app._collector.collect_due()
+    assert gone() is None
+    opened.app.close()
+    assert gc.isenabled()
+
+
+def test_events_before_and_after_a_widgets_life_are_not_spoken_to(opened: Any) -> None:
+    change = QEvent(QEvent.Type.LanguageChange)
+    bare = QLabel()
+    assert not must_speak(bare, change)
+    label = opened.app.window.gate
+    assert must_speak(label, change) and not must_speak(label, QEvent(QEvent.Type.StyleChange))
+    bare.deleteLater()
+
+
+def test_the_lock_is_told_the_language_of_the_window(opened: Any) -> None:
+    opened.app.look.words.switch("tg")
+    opened.app.lock()
+    assert [parts.language for parts, _folder in opened.locks] == ["tg"]
