@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,6 +51,10 @@ def pick_face(type: Type, style: str) -> str:
     return {"bold": type.bold, "italic": type.italic}.get(style, type.plain)
 
 
+# French sets a space before signs of two parts: the sign never begins a line.
+_GAP = re.compile(r"(?<!«) (?![:;!?»](?: |$))")
+
+
 def _words(runs: Runs, type: Type) -> Iterator[Word | None]:
     """The words of a text; None where a line must end."""
     pieces: list[Piece] = []
@@ -62,7 +67,7 @@ def _words(runs: Runs, type: Type) -> Iterator[Word | None]:
                     yield _word(pieces, type)
                     pieces = []
                 yield None
-            for position, part in enumerate(hard.split(" ")):
+            for position, part in enumerate(_GAP.split(hard)):
                 if position and pieces:
                     yield _word(pieces, type)
                     pieces = []
@@ -135,6 +140,6 @@ def _line(row: list[Word], used: float, slack: float, space: float, type: Type) 
                 pieces.append((name, text))
             else:
                 pieces.append((name, text))
-    gaps = len(row) - 1
+    gaps = sum(text.count(" ") for _, text in pieces)
     stretch = slack / gaps if gaps and 0 < slack <= gaps * space * 0.9 else 0.0
     return Line(tuple(pieces), used, stretch)

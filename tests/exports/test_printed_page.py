@@ -220,3 +220,12 @@ def test_five_megabytes_of_narrative():
     paragraphs = [Paragraph(text("They came to the house in the morning and took him away. " * 12), str(n)) for n in range(7600)]
     made = paper(*paragraphs)
     gate(render(made), made, NOBODY)
+
+
+def test_a_french_sign_of_two_parts_never_begins_a_line():
+    text = "Personne concernée : A. Motif : « aucun » ; fin ! "
+    for measure in range(100, 300, 7):
+        lines = ["".join(words for _, words in line.pieces) for line in break_lines((Run(text * 5, language="fr"),), measure, SHEETS["body"].body)]
+        assert not any(line[:1] in (":", ";", "!", "»") for line in lines)
+        assert not any(line.endswith("«") for line in lines)
+        assert " ".join(lines).split() == (text * 5).split()
