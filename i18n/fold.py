@@ -76,6 +76,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
 
 
+def words(text: str) -> list[str]:
+    """The same words without their places."""
+    return WORD.findall(text)
+
+
 @lru_cache(maxsize=_MEMORY)
 def x_key(word: str) -> str:
     """Same-script key of one word; idempotent."""

@@ -92,11 +92,11 @@ def _columns(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
         if xs:
             xs.append(BREAK)
             ts.append(BREAK)
-        for token in fold.tokens(part.text):
-            x = fold.x_key(token.text)
+        for word in fold.words(part.text):
+            x = fold.x_key(word)
             if x:
                 xs.append(x)
-                ts.append(fold.t_key(token.text) or x)
+                ts.append(fold.t_key(word) or x)
     return xs, ts
 
 
