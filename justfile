@@ -44,8 +44,7 @@ gallery *ARGS:
 
 # draw the pictures of the README
 shots *ARGS:
-    QT_QPA_PLATFORM=offscreen {{python}} -m ui.gallery --shots --theme light --out docs/pictures {{ARGS}}
-    mv docs/pictures/interview-en-light.png docs/pictures/interview.png
+    QT_QPA_PLATFORM=offscreen {{python}} -m ui.gallery --shots --out docs/pictures {{ARGS}}
 
 # the long crash test: a thousand kills
 kills *ARGS:

@@ -14,6 +14,8 @@ from typing import NoReturn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QImage
+
 import i18n
 from storage import KdfCost, Vault
 from ui.app import App, make_application
@@ -23,7 +25,14 @@ from ui.gallery.drawer import LANGUAGES, THEMES, Drawer
 
 DAY = date(2026, 5, 14)
 NOW = datetime(2026, 5, 14, 8, 41, tzinfo=UTC)
-SHOTS = ("lock", "interview", "redaction", "export", "case")
+PICTURES = {
+    ("interview", "light"): "interview.png",
+    ("lock", "light"): "lock.png",
+    ("case", "light"): "case.png",
+    ("export", "light"): "petition.png",
+    ("redaction", "dark"): "redaction.png",
+}
+"""The README's pictures: which screen in which theme, under which name."""
 
 
 def _never(*_args: object) -> NoReturn:
@@ -70,6 +79,13 @@ def _save(app: App, out: Path, say: Callable[[str], object], name: str, language
     say(f"{path.name}\n")
 
 
+def _save_picture(app: App, out: Path, say: Callable[[str], object], name: str, _language: str, theme: str) -> None:
+    picture = PICTURES.get((name, theme))
+    if picture is not None:
+        app.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32).save(str(out / picture), b"PNG", 0)
+        say(f"{picture}\n")
+
+
 def main(arguments: list[str]) -> int:
     """Draw; 0 when all is drawn."""
     parser = argparse.ArgumentParser(prog="python -m ui.gallery")
@@ -80,7 +96,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--shots", action="store_true", help="only the README's pictures, in English")
     options = parser.parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
-    screens = tuple(options.screen or (SHOTS if options.shots else ()))
+    screens = tuple(options.screen or ({name for name, _theme in PICTURES} if options.shots else ()))
     languages = tuple(options.lang or (("en",) if options.shots else LANGUAGES))
     application = make_application(["gallery"])
     with tempfile.TemporaryDirectory() as scratch:
@@ -89,7 +105,8 @@ def main(arguments: list[str]) -> int:
         app = App(make_program(folder))
         app.show()
         drawer = Drawer(app, languages, tuple(options.theme or THEMES), screens, app)
-        drawer.shot.connect(partial(_save, app, options.out, sys.stdout.write))
+        save = _save_picture if options.shots else _save
+        drawer.shot.connect(partial(save, app, options.out, sys.stdout.write))
         drawer.finished.connect(application.quit)
         drawer.start()
         application.exec()
