@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from storage.vault import Vault
     from storage.verifying import VerifyReport
     from storage.ways_in import WayIn
+    from storage.wiping import WIPE_TEXT, wipe_vault
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
 
 _HOME = {
@@ -106,6 +107,7 @@ _HOME = {
     "storage.vault": "Vault",
     "storage.verifying": "VerifyReport",
     "storage.ways_in": "WayIn",
+    "storage.wiping": "WIPE_TEXT wipe_vault",
     "storage.interchange": "ImportSummary ParsedInterchange dump import_file json_schema parse_interchange",
     "storage.records": (
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label"
@@ -136,6 +138,7 @@ __all__ = [
     "PLURALS",
     "PURPOSES",
     "TYPES",
+    "WIPE_TEXT",
     "AttachFile",
     "Cancelled",
     "ChangeSet",
@@ -206,4 +209,5 @@ __all__ = [
     "stage_of",
     "stage_of_person",
     "type_label",
+    "wipe_vault",
 ]

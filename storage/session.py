@@ -98,7 +98,7 @@ class Session:
     def close(self) -> None:
         """Sign and seal the log where it grew, close everything, forget the keys."""
         try:
-            if not self.read_only:
+            if not (self.read_only or self.lock.released):
                 self.seal()
         finally:
             self.abandon()
@@ -273,7 +273,23 @@ def _check_opened(session: Session) -> None:
                 log.append("alarm", session.env.now_ms(), {"header": "changed"})
         session.ring.repair()
         _make_missing_folders(session.ring.container)
+        _remove_leftovers(session)
         session.blobs.sweep(bytes(row[0]) for row in session.database.all("SELECT id FROM blobs"))
+
+
+def _remove_leftovers(session: Session) -> None:
+    """Remove the twin a stopped purge left, before or after its switch; of the own container only.
+
+    Not after an alarm: then a person decides what the other generation is.
+    """
+    ring = session.ring
+    if session.alarm is not None:
+        return
+    with disk_errors():
+        found = list(ring.folder.glob(f"{ring.content.container}[a-z]"))
+    for path in found:
+        if path != ring.container:
+            remove_tree(path, files=session.env.files)
 
 
 def _make_missing_folders(container: Path) -> None:

@@ -23,8 +23,9 @@ from storage.environment import Environment
 from storage.errors import Incompatible, Tampered
 from storage.history_reading import revisions_of
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
-from storage.operations import ChangeSet, Doc, Draft, LogEvent, Operation, RevisionInfo, Row
+from storage.operations import ChangeSet, DeleteRecord, Doc, Draft, LogEvent, Operation, RevisionInfo, Row
 from storage.reading import Reader
+from storage.rotation import deleted_with_content, rotate_key
 from storage.search import SearchResult, search_index
 from storage.session import Progress, Session, create_session, open_session, reconnect
 from storage.snapshot import Snapshot
@@ -309,6 +310,25 @@ class Vault:
         write_rolling(self._session.database, self._session.ring, listen)
         with self._session.transaction():
             self._session.set_meta("backed_up", str(self._session.log.size))
+
+    def purge(self, progress: Progress | None = None) -> None:
+        """Make deletion reach as far as it can: erase what was deleted, move all that lives to a new key, drop the rest.
+
+        Every way in keeps opening. The rolling backups go and one is made anew. Raises EnvironmentProblem, Tampered,
+        Cancelled: then nothing is lost; when the switch of keys itself fails, the vault is closed.
+        """
+        self._require_writable()
+        listen = self._writer.listening(progress)
+        for record_id in deleted_with_content(self._session):
+            self._writer.write(DeleteRecord(record_id, erase=True), None)
+        self._writer.settle()
+        try:
+            rotate_key(self._session, listen)
+        except BaseException:
+            self._closed = self._session.lock.released
+            raise
+        self._bind(reconnect(self._session))
+        self.keep_backup()
 
     def interrupt(self) -> None:
         """Stop what is running (any thread): it rolls back and ends with Cancelled."""

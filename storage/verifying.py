@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from storage.audit import LogCheck, revisions_root
 from storage.crypto import PublicKeys, sha256
+from storage.db import Database
 from storage.derived import Current, Derived
 from storage.errors import Tampered
 from storage.operations import Doc
@@ -87,7 +88,11 @@ def _or(check: Callable[[], T], otherwise: T) -> T:
 
 def check_pages(session: Session, deep: bool = False) -> str:
     """Check every page's MAC and the tree's structure; both are needed, each finds what the other does not."""
-    database = session.database
+    return check_pages_of(session.database, deep)
+
+
+def check_pages_of(database: Database, deep: bool = False) -> str:
+    """`check_pages` for a database that belongs to no session."""
     if database.all("PRAGMA cipher_integrity_check"):
         return "damaged"
     structure = database.all("PRAGMA integrity_check" if deep else "PRAGMA quick_check")

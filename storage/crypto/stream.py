@@ -83,6 +83,20 @@ def encrypt_blob(
     yield stream.update(end) + stream.finalize(), trailer
 
 
+def encrypt_padded(
+    plain: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes
+) -> Iterator[bytes]:
+    """Give a file's bytes for a plaintext that has its trailer and padding already, as `decrypt_blob` gives it."""
+    context = blob_context(blob_id)
+    key = hkdf(blob_key, vault_id, context, 32)
+    stream = Cobblestone256Encryptor(key, context)
+    wipe(key)
+    yield bytes([FORMAT])
+    for piece in plain:
+        yield stream.update(piece)
+    yield stream.finalize()
+
+
 def decrypt_blob(
     pieces: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes
 ) -> Iterator[bytes]:

@@ -154,8 +154,9 @@ class Database:
             with sql_errors():
                 self._connection.execute("ATTACH DATABASE ? AS twin KEY ?", (str(path), text)).close()
                 try:
-                    self._connection.execute("SELECT sqlcipher_export('twin')").fetchall()
-                    self._connection.execute(f"PRAGMA twin.user_version = {version[0]:d}").close()
+                    with self.transaction():
+                        self._connection.execute("SELECT sqlcipher_export('twin')").fetchall()
+                        self._connection.execute(f"PRAGMA twin.user_version = {version[0]:d}").close()
                 finally:
                     self._connection.execute("DETACH DATABASE twin").close()
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from i18n.message import msg
@@ -26,10 +27,16 @@ class FolderLock:
             os.close(self._handle)
             raise EnvironmentProblem(msg("Another Daftar has this notebook open.")) from None
 
+    @property
+    def released(self) -> bool:
+        """True once it was given back."""
+        return self._handle < 0
+
     def release(self) -> None:
         """Give the lock back; harmless when given back already."""
         if self._handle >= 0:
-            os.close(self._handle)
+            with suppress(OSError):  # the system has let go of the file even when it reports an error here
+                os.close(self._handle)
             self._handle = -1
 
 
