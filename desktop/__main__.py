@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
+
+STOPPED = 130
 
 if not __package__:  # started by path (`python -I …/__main__.py`): make the rooms importable
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))  # noqa: PTH120 - pathlib is slow to load
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,5 +29,19 @@ def main(arguments: list[str] | None = None) -> int:
     return command_line(argv)
 
 
+def guarded_main() -> int:
+    """`main`, stopped quietly also while it is still loading; once it has ended, a late Ctrl-C no longer changes how."""
+    code = STOPPED
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return code
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(guarded_main())

@@ -112,6 +112,7 @@ class _Run:
         self.notes: list[CopyNotes] = []
         self.printed: dict[str, int] = {}
         self.paper = _Paper(self.petition, self.request.language)
+        self.made: list[Path] = []
 
     def write(self) -> Manifest:
         unknown = [name for name in self.audiences if name not in self.form.copies]
@@ -120,15 +121,29 @@ class _Run:
         papers = self._papers()
         names = [self._name(audience, paper) for paper in papers for audience in self.audiences]
         self._refuse_existing(names)
-        for paper in papers:
-            self.paper = paper
-            for audience in dict.fromkeys(self.audiences):
-                self._stop_if_cancelled()
-                self._try_copy(audience)
-        manifest = self._manifest()
-        if self.files:
-            self._store({self._manifest_name(): manifest.to_bytes()})
+        was_there = self.folder.exists()
+        try:
+            for paper in papers:
+                self.paper = paper
+                for audience in dict.fromkeys(self.audiences):
+                    self._stop_if_cancelled()
+                    self._try_copy(audience)
+            manifest = self._manifest()
+            if self.files:
+                self._store({self._manifest_name(): manifest.to_bytes()})
+        except BaseException:
+            self._take_back(was_there)
+            raise
         return manifest
+
+    def _take_back(self, folder_was_there: bool) -> None:
+        """A run that was stopped leaves no copy: nothing may stand outside that the notebook's log does not know."""
+        for path in self.made:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        if not folder_was_there:
+            with contextlib.suppress(OSError):
+                self.folder.rmdir()
 
     def _try_copy(self, audience: str) -> None:
         try:
@@ -320,6 +335,7 @@ class _Run:
                 path = self.folder / name
                 with path.open("xb") as file:
                     done.append(path)
+                    self.made.append(path)
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())

@@ -5,8 +5,9 @@ Everything goes the way a user's work goes: import, attach, write through the ga
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.demo.attachments import MAKERS
@@ -39,7 +40,11 @@ def make_demonstration(
     cannot be made; errors of the vault and the exports pass through.
     """
     plan = read_plan()
-    _prepare(folder)
+    with _whole_or_nothing(folder):
+        return _make(folder, plan, words, run, say, step)
+
+
+def _make(folder: Path, plan: Plan, words: Catalog, run: Runner, say: Say, step: Step | None) -> list[Path]:
     total = 2 + len(plan.files) + len(plan.attachments) + len(plan.filings)
     done = _counter(step, total)
     say(msg("Creating the notebook"))
@@ -81,6 +86,23 @@ def _counter(step: Step | None, total: int) -> Iterator[int]:
         yield number
 
 
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[None]:
+    """The folder is there and empty; where the work fails or is stopped it is as it was before."""
+    was_there = folder.exists()
+    _prepare(folder)
+    try:
+        yield
+    except BaseException:
+        for path in (folder / "vault", folder / "dossiers"):
+            shutil.rmtree(path, ignore_errors=True)
+        (folder / "README.txt").unlink(missing_ok=True)
+        if not was_there:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
 def _prepare(folder: Path) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -106,7 +128,9 @@ def _write_readme(folder: Path, plan: Plan, words: Catalog) -> None:
     lines = (
         msg("This is a demonstration. Every person in it is invented."),
         msg("The folder “vault” is a notebook: open it in the window with the passphrase below."),
-        msg("The folder “dossiers” holds what was written from it; compare the filing copy with the public copy."),
+        msg(
+            "The folder “dossiers” holds what was written from it; compare the filing copy with the public copy."
+        ),
     )
     text = "\n".join(words.text(line) for line in lines)
     with (folder / "README.txt").open("x", encoding="utf-8", newline="\n") as file:
