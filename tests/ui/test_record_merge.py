@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.ui.desk_notebook import Desk, desk
 
+from tests.ui.desk_notebook import Desk, desk
 from ui.viewmodels.record_merge import merged
 
 __all__ = ["desk"]

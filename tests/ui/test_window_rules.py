@@ -209,6 +209,20 @@ def test_a_new_folder_needs_a_free_plain_name(look: Look, qtbot: QtBot, tmp_path
     assert chosen == [tmp_path / "free"]
 
 
+def test_the_folder_meant_is_always_said(look: Look, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "one" / "two").mkdir(parents=True)
+    chooser = FileChooser(look, "folder", tmp_path)
+    qtbot.addWidget(chooser)
+    assert chooser.path_label.text() == str(tmp_path) and chooser.empty.isHidden()
+    chooser.list.setCurrentRow(0)
+    assert chooser.path_label.text() == str(tmp_path / "one")
+    with qtbot.waitSignal(chooser.chosen) as got:
+        chooser.accept.click()
+    assert got.args == [tmp_path / "one"]
+    chooser.show_folder(tmp_path / "one" / "two")
+    assert not chooser.empty.isHidden() and chooser.path_label.text() == str(tmp_path / "one" / "two")
+
+
 def test_a_folder_that_cannot_be_read_is_said_not_raised(look: Look, qtbot: QtBot, tmp_path: Path) -> None:
     chooser = FileChooser(look, "folder", tmp_path)
     qtbot.addWidget(chooser)

@@ -30,6 +30,9 @@ QTextEdit[frame="speaker"] { font-size: %(title)spx; background: transparent; bo
 QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QListView { background: transparent; border: none; }
+QListWidget::item { padding: %(tight)spx 8px; border-radius: 6px; color: %(ink)s; }
+QListWidget::item:hover, QListWidget::item:selected { background: %(accent_soft)s; color: %(ink)s; }
+QListWidget::item:focus { border: 2px solid %(accent)s; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: %(line)s; border-radius: 3px; margin: 2px; min-height: 32px; min-width: 32px; }
@@ -49,5 +52,5 @@ def style_sheet(theme: Theme) -> str:
     """The whole style sheet for a theme in force."""
     p = theme.palette
     values = {name: getattr(p, name) for name in p.__dataclass_fields__}
-    sizes = {"small": 13, "body": 15, "narrative": 17, "section": 20, "title": 26, "pad": 8}
+    sizes = {"small": 13, "body": 15, "narrative": 17, "section": 20, "title": 26, "pad": 8, "tight": 5}
     return _SHEET % {**values, **{k: theme.px(v) for k, v in sizes.items()}, "family": theme.family}

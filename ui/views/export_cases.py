@@ -28,8 +28,8 @@ class CasePicker(QWidget):
         self._drawn: tuple[object, ...] = ()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 16, 24, 16)
-        head = Label(context.look, msg("Which case is it about?"), "body")
-        stack.addWidget(inset(head, bottom=8))
+        self._head = Label(context.look, "", "body")
+        stack.addWidget(inset(self._head, bottom=8))
         self.rows = Column(gap=2)
         self.rows.push_up()
         self.rows.setMaximumWidth(CONTENT_WIDTH)
@@ -41,6 +41,7 @@ class CasePicker(QWidget):
         if wanted == self._drawn:
             return
         self._drawn = wanted
+        self._head.say(msg("Reading the texts…") if busy else msg("Which case is it about?"))
         self.rows.clear()
         for case in cases:
             row = Row(self._context.look, case.code, "", case.title, chevron=True)

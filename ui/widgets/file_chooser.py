@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -98,6 +98,10 @@ class FileChooser(Speaking):
         self.list.itemActivated.connect(self._activated)
         self.list.currentItemChanged.connect(self._current_changed)
         stack.addWidget(self.list, 1)
+        self.empty = Label(look, msg("Nothing here that fits.") if mode == "file" else msg("No folders in this folder."), "quiet")
+        inside = QVBoxLayout(self.list.viewport())
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         self.note = Label(look, "", "amber")
         self.note.hide()
         stack.addWidget(self.note)
@@ -136,13 +140,14 @@ class FileChooser(Speaking):
             return
         self.note.hide()
         self.folder, self._entries = folder, entries
-        self.path_label.say(str(folder))
         self.list.clear()
+        self.list.setIconSize(QSize(18, 18))
         colour = self.look.theme.palette.quiet
         for entry in entries:
             icon = pixmap("folder" if entry.is_folder else "file", 18, colour, self.devicePixelRatioF())
             self.list.addItem(QListWidgetItem(icon, entry.path.name))
-        if entries:
+        self.empty.setVisible(not entries)
+        if entries and self._mode == "file":
             self.list.setCurrentRow(0)
         self._current_changed()
 
@@ -164,16 +169,22 @@ class FileChooser(Speaking):
     def _current_changed(self) -> None:
         entry = self._current()
         self.accept.setEnabled(self._mode != "file" or (entry is not None and not entry.is_folder))
+        self.path_label.say(str(self._target()))
 
     def _current(self) -> Entry | None:
         row = self.list.currentRow()
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
+    def _target(self) -> Path:
+        """The folder meant: the one that is marked, else the one that is shown. The label above always says it."""
+        entry = self._current()
+        return entry.path if entry is not None and entry.is_folder and self._mode != "file" else self.folder
+
     def _accept(self) -> None:
         if self._mode == "new_folder":
             self._accept_new()
         elif self._mode == "folder":
-            self.chosen.emit(self.folder)
+            self.chosen.emit(self._target())
         elif (entry := self._current()) is not None and not entry.is_folder:
             self.chosen.emit(entry.path)
 
@@ -181,7 +192,7 @@ class FileChooser(Speaking):
         name = self.name.text().strip()
         if not name or "/" in name or "\\" in name or name in (".", ".."):
             self._name_field.show_problem(msg("Write a name for the folder, without slashes."))
-        elif (self.folder / name).exists():
+        elif (self._target() / name).exists():
             self._name_field.show_problem(msg("A folder or file of this name is already here."))
         else:
-            self.chosen.emit(self.folder / name)
+            self.chosen.emit(self._target() / name)

@@ -26,7 +26,7 @@ from i18n.message import Message, msg
 from ui.look import Look, Speaking, must_speak
 from ui.widgets.button import Button
 from ui.widgets.clipboard import private_clipboard
-from ui.widgets.painting import fill_rounded
+from ui.widgets.painting import fill_rounded, focus_ring
 from ui.widgets.status_line import IconMark
 from ui.widgets.text import Label
 
@@ -134,16 +134,15 @@ class PassphraseField(Speaking):
         super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Frame, soft focus halo, dots or letters, caret."""
+        """Frame, focus ring, dots or letters, caret."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self.look.theme
         box = QRectF(self.rect())
         focused = self.hasFocus()
+        fill_rounded(painter, box, theme.color("sheet"), theme.color("line"))
         if focused:
-            painter.setPen(QPen(theme.color("accent_soft"), 4))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
-        fill_rounded(painter, box.adjusted(2, 2, -2, -2), theme.color("sheet"), theme.color("accent" if focused else "line"))
+            focus_ring(painter, box, theme.color("accent"))
         painter.setClipRect(box.adjusted(12, 0, -12 - self._tail, 0))
         end = self._paint_letters(painter) if self.shown else self._paint_dots(painter)
         if focused and self._caret:
