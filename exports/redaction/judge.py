@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from exports.redaction.compiled import Compiled
 from exports.redaction.mentions import Mention, PartHit
 from exports.redaction.scan import Hit, Scanner
+from exports.redaction.weights import may_be_nominative, parts_named, price, root
 from i18n import fold
 from i18n.names import Ending, Reading, lexicon, name_distance, script_of_word
 
@@ -78,7 +80,7 @@ class Judge:
         hidden.sort(key=lambda person: self._rank(mention, person))
         best = hidden[0]
         parts = mention.parts[best]
-        full = _parts_named(mention, best) >= 2
+        full = parts_named(mention, best) >= 2
         alike = self._as_likely(mention, hidden)
         certain = full or self._certain_alone(mention, best, parts)
         if certain and len(hidden) < len(persons) and not self._better_than_shown(mention, persons, best):
@@ -98,16 +100,16 @@ class Judge:
             return []
         if mention.initials_fit:
             persons = [p for p in persons if p in mention.initials_fit] or persons
-        most = max(_parts_named(mention, p) for p in persons)
-        persons = [p for p in persons if _parts_named(mention, p) == most]
+        most = max(parts_named(mention, p) for p in persons)
+        persons = [p for p in persons if parts_named(mention, p) == most]
         fit = [p for p in persons if self._gender_fits(mention, p)]
         persons = fit or persons
-        lowest = min(_price(mention.parts[p]) for p in persons)
-        return [p for p in persons if _price(mention.parts[p]) <= lowest + 0.35]
+        lowest = min(price(mention.parts[p]) for p in persons)
+        return [p for p in persons if price(mention.parts[p]) <= lowest + 0.35]
 
     def _readable(self, mention: Mention, person: int) -> bool:
         """Whether the reading is no plainly different name: another known name stands there letter for letter."""
-        if _parts_named(mention, person) >= 2 or mention.initials_fit:
+        if parts_named(mention, person) >= 2 or mention.initials_fit:
             return True
         part = mention.parts[person][0]
         word = mention.hits[0].word
@@ -125,7 +127,7 @@ class Judge:
             return False
         if not reading.bare and _ABSTRACT.search(fold.t_key(word)) and all(e.case == "equ" for e in reading.endings):
             return known.is_common(word, self._language) is False and not reading.fuzzy and not self._common(reading)
-        if reading.fuzzy and not self._capital(mention.hits[0]):
+        if reading.fuzzy and (not self._capital(mention.hits[0]) or self._plain_word(mention.hits[0])):
             return False
         if reading.price > 0.05 and not self._capital(mention.hits[0]):
             return False
@@ -136,6 +138,16 @@ class Judge:
             return key_length >= (_WEAK_LENGTH if part.part == "family" else 6)
         return True
 
+    def _plain_word(self, hit: Hit) -> bool:
+        """Whether a word one letter off a name is a word of the language: a common one, or written small elsewhere in the text."""
+        if lexicon().is_common_form(hit.word, self._language):
+            return True
+        return not self._caseless and self._opens_sentence(hit.start) and fold.x_key(hit.word) in self._written_small
+
+    @cached_property
+    def _written_small(self) -> frozenset[str]:
+        return frozenset(fold.x_key(word) for word in set(fold.WORD.findall(self._text)) if word[0].islower())
+
     def _common(self, reading: Reading) -> bool:
         return lexicon().is_common(self._compiled.index.words[reading.word].text, self._language)
 
@@ -144,7 +156,7 @@ class Judge:
         last, named = self._last_mentioned.get(person, -1), self._last_by_family.get(person, -1)
         just = named >= 0 and mention.start - named < _JUST
         relative = self._compiled.bearers[person].relative
-        return (not self._gender_fits(mention, person), round(_price(mention.parts[person]), 1), not just, relative, -last)
+        return (not self._gender_fits(mention, person), round(price(mention.parts[person]), 1), not just, relative, -last)
 
     def _as_likely(self, mention: Mention, hidden: list[int]) -> list[int]:
         return [p for p in hidden if self._gender_fits(mention, p)] or hidden
@@ -152,8 +164,8 @@ class Judge:
     def _better_than_shown(self, mention: Mention, persons: list[int], best: int) -> bool:
         """Whether the hidden person fits the words better than every person without protection."""
         shown = [p for p in persons if self._compiled.bearers[p].shown]
-        own = (_parts_named(mention, best), -_price(mention.parts[best]))
-        return all(own > (_parts_named(mention, p), -_price(mention.parts[p]) + 0.05) for p in shown)
+        own = (parts_named(mention, best), -price(mention.parts[best]))
+        return all(own > (parts_named(mention, p), -price(mention.parts[p]) + 0.05) for p in shown)
 
     # One word alone ---------------------------------------------------------------------------------------------
 
@@ -246,7 +258,7 @@ class Judge:
             bare = lexicon().is_given(word)
             if not bare and not (self._language in ("ru", "mul") and lexicon().may_be_given(word)):
                 continue
-            agree = self._language not in ("ru", "mul") or bare == _may_be_nominative(part.reading)
+            agree = self._language not in ("ru", "mul") or bare == may_be_nominative(part.reading)
             if ahead and (agree or self._language not in ("ru", "mul")):
                 return True
             if not ahead and agree and part.reading.bare:
@@ -312,11 +324,11 @@ class Judge:
 
     def _other_root(self, word: str, reading: Reading) -> bool:
         """Whether the surname in the text is made of another known name than the registered one (Азимов, Азизов)."""
-        root = _root(word)
-        if not root or not lexicon().is_given(root):
+        written = root(word)
+        if not written or not lexicon().is_given(written):
             return False
-        registered = _root(self._compiled.index.words[reading.word].text)
-        return not registered or name_distance(root, registered) > 0.3
+        registered = root(self._compiled.index.words[reading.word].text)
+        return not registered or name_distance(written, registered) > 0.3
 
     def _russian_case(self, reading: Reading) -> bool:
         return self._language in ("ru", "mul") and any(ending.grammar == "ru" for ending in reading.endings)
@@ -364,7 +376,7 @@ class Judge:
         if any(not r.exact for r in readings):
             return "inflected"
         registered = self._compiled.bearers[person]
-        whole = _parts_named(mention, person) >= 2 or not (registered.family and registered.given)
+        whole = parts_named(mention, person) >= 2 or not (registered.family and registered.given)
         return "exact" if whole and not mention.initials else "part"
 
     def _endings(self, mention: Mention, person: int) -> tuple[Ending, ...]:
@@ -375,29 +387,3 @@ class Judge:
         gender = self._compiled.bearers[person].gender
         fitting = [e for e in agreed or last.endings if not gender or e.gender in ("", gender)]
         return tuple(fitting or agreed or last.endings)
-
-
-def _price(hits: list[PartHit]) -> float:
-    return sum(hit.reading.price + (1.0 if hit.reading.fuzzy else 0.0) + (0.1 if hit.reading.derived else 0.0) for hit in hits) / len(hits)
-
-
-def _parts_named(mention: Mention, person: int) -> int:
-    words = {hit.reading.word for hit in mention.parts[person]}
-    parts = {hit.part for hit in mention.parts[person]}
-    if parts == {"nickname"}:
-        return min(len(words), 2)
-    return max(len(parts), 2 if len(mention.hits) > 1 and len(words) > 1 else 1)
-
-
-def _may_be_nominative(reading: Reading) -> bool:
-    return any(ending.case == "nom" for ending in reading.endings)
-
-
-_ROOT = re.compile(r"(?:ov|ev|iv|ova|eva|zoda|zade|zada|li|i)(?:a|u|im|om|oi|e|ga|ning|ni|dan|ro)?$")
-
-
-def _root(word: str) -> str:
-    """The name a surname is made of, as a key; nothing where it does not look made of one."""
-    key = fold.t_key(word)
-    match = _ROOT.search(key)
-    return key[: match.start()] if match and match.start() >= 3 else ""

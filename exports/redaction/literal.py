@@ -231,6 +231,9 @@ def _handles(text: str) -> Iterator[re.Match[str]]:
         yield from _HANDLE.finditer(text, start, end)
 
 
+_SURE_PLACE = 8  # letters of a place's key from which a misspelt and inflected form still is that place
+
+
 class _Places:
     """Names of places with the endings of a noun, one word or several."""
 
@@ -249,10 +252,19 @@ class _Places:
         self._by_first = {numbers[0]: (numbers, place) for numbers, place in self._phrases}
         self._scanner = Scanner(names.NameIndex(words, fuzzy=True))
         self._any = bool(words)
+        self._words = words
 
     def forget(self) -> None:
         """Drop every remembered word."""
         self._scanner.forget()
+
+    def _likely(self, word: str, reading: names.Reading) -> bool:
+        """Whether a misspelling is one: a short place one letter off and with an ending is mostly a verb (İstəyirəm, Isfara)."""
+        if not reading.fuzzy:
+            return True
+        registered = fold.t_key(self._words[reading.word].text)
+        enough = _SURE_PLACE - 2 if reading.bare else _SURE_PLACE
+        return len(registered) >= enough and fold.t_key(word)[0] == registered[0]
 
     def find(self, text: str) -> Iterator[Span]:
         if not self._any:
@@ -261,7 +273,7 @@ class _Places:
         for place, hit in enumerate(hits):
             for reading in hit.readings:
                 phrase = self._by_first.get(reading.word)
-                if phrase is None or not hit.word[0].isupper() or reading.fond:
+                if phrase is None or not hit.word[0].isupper() or reading.fond or not self._likely(hit.word, reading):
                     continue
                 end = _follow_phrase(text, hits, place, phrase[0])
                 if end:

@@ -1,7 +1,6 @@
 """Who and what must not be recognised in a copy, as plain frozen data. Must not read text or decide how a mention looks.
 
-`protected_for` answers from the records for one petition or case and one audience; `protected_from_names` reads the file
-that `daftar redact --names` takes.
+`protected_for` answers from the records for one petition or case and one audience; `protected_from_names` from a names file.
 """
 
 from __future__ import annotations

@@ -104,6 +104,17 @@ class Lexicon:
             return any(key in words for words in self._common.values())
         return key in self._common.get(language[:2], frozenset())
 
+    def is_common_form(self, word: str, language: str) -> bool:
+        """Whether the word is a common word of the language with an ending (баҳори, bahorda); endings of any grammar."""
+        words = self._common.get(language[:2], frozenset())
+        if language == "mul":
+            words = frozenset().union(*self._common.values())
+        key = t_key(word)
+        return any(
+            key[:cut] in words and (cut == len(key) or key[cut:] in agglutinative() or key[cut:] in RUSSIAN_ENDINGS)
+            for cut in range(len(key), 2, -1)
+        )
+
 
 _LONG = 6
 _MEMORY = 20_000

@@ -90,16 +90,28 @@ def test_freedom_is_nobody() -> None:
     ("registered", "written", "language"),
     [("Məmmədli", "Məmbmədli", "az"), ("Муҳиддин", "Муҳидчдин", "tg"), ("Ғаффорова", "Ғафнфорова", "tg"), ("Toshpoʻlatov", "Tobhpoʻlatov", "uz"), ("Gulchehra", "Guclhehra", "uz"), ("Tavakkal", "Taakkal", "uz"), ("Farrukh", "Farrurkh", "en")],
 )  # fmt: skip
-def test_a_slip_beside_a_double_letter_or_in_a_pair_is_found(registered: str, written: str, language: str) -> None:
-    finder = Finder(protected_from_names({"persons": [{"id": "p", "names": [{"full": registered}]}]}, officials=()))
+def test_a_slip_beside_a_double_letter_or_in_a_pair_is_found(
+    registered: str, written: str, language: str
+) -> None:
+    finder = Finder(
+        protected_from_names({"persons": [{"id": "p", "names": [{"full": registered}]}]}, officials=())
+    )
     assert [span.form for span in finder.find(f"… sonra {written} …", language)] == [written]
 
 
 def test_what_nobody_registered_is_suggested() -> None:
     text = "I am an accountant. A car 00-XX-017 followed me to the Sariosiyo quarter, near school No. 14; I sign daler_isfara, call 918 12 34 56."
     kinds = {hint.form: hint.kind for hint in suggest(text, "en")}
-    assert kinds["00-XX-017"] == "document" and kinds["school No. 14"] == "school" and kinds["daler_isfara"] == "account"
-    assert kinds["918 12 34 56"] == "phone" and kinds["accountant"] == "occupation" and kinds["Sariosiyo"] == "name"
+    assert (
+        kinds["00-XX-017"] == "document"
+        and kinds["school No. 14"] == "school"
+        and kinds["daler_isfara"] == "account"
+    )
+    assert (
+        kinds["918 12 34 56"] == "phone"
+        and kinds["accountant"] == "occupation"
+        and kinds["Sariosiyo"] == "name"
+    )
 
 
 def test_remembered_words_can_be_forgotten() -> None:
@@ -107,3 +119,29 @@ def test_remembered_words_can_be_forgotten() -> None:
     before = finder.find("Камила и Ка-\nмила", "ru")
     finder.forget()
     assert finder.find("Камила и Ка-\nмила", "ru") == before
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tg", "Баҳори соли 2023 бори аввал омаданд."),
+        ("uz", "Bahorda yana kelishdi."),
+        ("tg", "Дар баҳори соли гузашта рафтем. Баҳори имсол баргаштем."),
+    ],
+)
+def test_a_common_word_one_letter_off_a_name_is_nobody(language: str, text: str) -> None:
+    finder = Finder(
+        protected_from_names(
+            {"persons": [{"id": "p", "names": [{"full": "Baxtiyor Normatqulov"}]}]}, officials=()
+        )
+    )
+    assert finder.find(text, language) == []
+
+
+def test_a_verb_that_looks_like_a_place_is_none() -> None:
+    finder = Finder(protected_from_names({"places": ["Isfara", "Исфара"]}, officials=()))
+    assert finder.find("İstəyirəm ki, dediklərim istifadə olunsun.", "az") == []
+    assert [span.form for span in finder.find("Isfaradan getdik, İsfaraya qayıtdıq.", "az")] == [
+        "Isfaradan",
+        "İsfaraya",
+    ]
