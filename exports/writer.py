@@ -330,10 +330,10 @@ class _Run:
         """All files or none: what was written of them is taken away again where one cannot be."""
         done: list[Path] = []
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name, data in contents.items():
                 path = self.folder / name
-                with path.open("xb") as file:
+                with open(path, "xb", opener=_private) as file:
                     done.append(path)
                     self.made.append(path)
                     file.write(data)
@@ -375,3 +375,8 @@ def with_export(petition: Doc, manifest: Manifest, at: str, to: object, where: s
         {"at": at, "audience": f.audience, "to": to, "sha256": f.sha256, "pages": f.pages, "where": where} for f in manifest.files
     ]
     return {**petition, "exports": [*(petition.get("exports") or []), *entries]}
+
+
+def _private(name: str, flags: int) -> int:
+    """Opens a copy for its owner alone: a filing copy holds every name."""
+    return os.open(name, flags, 0o600)

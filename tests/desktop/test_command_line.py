@@ -245,3 +245,8 @@ def test_bad_pairs_and_tables_of_names(tmp_path: Path, words: list[str], content
     got, out, err = run("names", *(str(tmp_path / word) if word.endswith(".tsv") else word for word in words))
     assert got == code, err
     assert out == ""
+
+
+def test_an_empty_word_is_no_command_and_opens_no_window(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["", "--lang-ui", "en"]) == 2
+    assert "no command" in capsys.readouterr().err

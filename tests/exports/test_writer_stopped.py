@@ -39,3 +39,11 @@ def test_what_was_written_is_taken_back(
         ["mine.txt"] if folder_was_there else []
     )
     assert folder.exists() == folder_was_there
+
+
+def test_copies_are_their_owners_alone(tmp_path: Path) -> None:
+    run = object.__new__(writer._Run)
+    run.folder, run.made = tmp_path / "out", []
+    run._store({"a.pdf": b"names"})
+    assert (run.folder / "a.pdf").stat().st_mode & 0o077 == 0
+    assert run.folder.stat().st_mode & 0o077 == 0
