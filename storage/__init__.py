@@ -15,6 +15,7 @@ from storage.reference import lexicon
 if TYPE_CHECKING:
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
     from storage.crypto.known_answers import check_known_answers
+    from storage.crypto.proposal import propose_passphrase
     from storage.crypto.recovery import code_digits, read_digits
     from storage.crypto.shares import CodeShare, read_kit, split_code
     from storage.decoy import HONEST_DECOY_TEXT
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
 _HOME = {
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
     "storage.crypto.known_answers": "check_known_answers",
+    "storage.crypto.proposal": "propose_passphrase",
     "storage.crypto.recovery": "code_digits read_digits",
     "storage.crypto.shares": "CodeShare read_kit split_code",
     "storage.decoy": "HONEST_DECOY_TEXT",
@@ -201,6 +203,7 @@ __all__ = [
     "new_id",
     "parse_interchange",
     "passphrase_bits",
+    "propose_passphrase",
     "read_digits",
     "read_kit",
     "serve",

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from i18n.message import msg
 from storage.crypto.normalise import normalise_passphrase
+from storage.crypto.proposal import LIST_LENGTH, all_words
 from storage.crypto.secret import wipe
 from storage.errors import InvalidInput
 
 MINIMUM_BITS = 60.0
-_WORD_BITS = math.log2(1296)
+_WORD_BITS = math.log2(LIST_LENGTH)
 _EXTRA_LETTER_BITS = 1.8  # letters beyond a word's usual length: two words written together
 _KNOWN_BITS = 3.0
 _RUNS = (
@@ -114,6 +115,8 @@ def _token_bits(token: str, mixed: bool) -> float:
         return 6.0 if year else 3.32 * distinct
     if token in _KNOWN:
         return _KNOWN_BITS
+    if token in all_words():
+        return _WORD_BITS  # of one of our own lists: exactly that, however long it is
     if not token[0].isalpha():
         return 4.5
     if mixed:
