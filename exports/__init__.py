@@ -41,12 +41,14 @@ if TYPE_CHECKING:
     )
     from exports.redaction.review import ReviewedMention, ReviewedText, review
     from exports.redaction.suggest import Suggestion, suggest
+    from exports.time_limit_words import deadline_title
     from exports.time_limits import Deadline, deadlines
     from exports.writer import ExportRequest, with_export, write_copies
 
 _HOME = {
     "exports.consent": "ConsentState consent_state",
     "exports.time_limits": "Deadline deadlines",
+    "exports.time_limit_words": "deadline_title",
     "exports.dossier": "Dossier build",
     "exports.procedures": "AUDIENCES form forms",
     "exports.form_model": "Form",

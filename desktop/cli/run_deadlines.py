@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import Run, today
-from exports import Deadline, deadlines
+from exports import Deadline, deadline_title, deadlines
 from i18n.message import msg
 
 
@@ -19,8 +19,8 @@ def run(run: Run) -> int:
     if arguments.flag("json"):
         console.json(rows)
         return 0
-    for row in rows:
-        console.result("\t".join(_cells(row)))
+    for one in found:
+        console.result("\t".join(_cells(one, console.text(deadline_title(one)))))
     if not rows:
         console.say(msg("No deadlines and no open tasks."))
     return 0
@@ -40,6 +40,6 @@ def _row(one: Deadline) -> dict[str, Any]:
     }
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
-    marks = ("~" if row.get("estimated") else "") + ("!" if row.get("passed") else "")
-    return [str(row.get(key) or "") for key in ("due", "case", "rule", "complaint")] + [marks]
+def _cells(one: Deadline, title: str) -> list[str]:
+    marks = ("~" if one.estimated else "") + ("!" if one.passed else "")
+    return [one.due or "", one.case or "", title, one.complaint or "", marks]

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from exports import Deadline, Form
+from exports import Deadline, Form, deadline_title
 from i18n import formatting
 from i18n.message import Message, msg
-
-_RULES: dict[str, Message] = {
-    "ecthr-4-months": msg("European Court: four months from receipt"),
-    "ecthr-6-months": msg("European Court: six months from receipt"),
-    "wgeid-urgent-3-months": msg("Urgent procedure for a disappearance: three months"),
-}
-_TASKS: dict[str, Message] = {
-    "task-deadline": msg("Deadline"),
-    "task-reply_due": msg("Reply due"),
-    "task-safety_check": msg("Safety check"),
-    "task-reprisal_check": msg("Check for reprisals"),
-    "task-consent_renewal": msg("Renewal of consent"),
-}
 
 
 def procedure_words(form: Form) -> Message:
@@ -29,7 +16,7 @@ def procedure_words(form: Form) -> Message:
 
 def deadline_words(deadline: Deadline, language: str) -> tuple[Message, str, Message | str]:
     """What is due, the day, and how sure it is."""
-    title = _RULES.get(deadline.rule) or _TASKS.get(deadline.rule) or msg("Task")
+    title = deadline_title(deadline)
     due = _day(deadline.due, language)
     if deadline.passed:
         return title, due, msg("This day has passed.")
