@@ -111,6 +111,7 @@ __all__ = [
     "build",
     "check_pdf",
     "consent_state",
+    "deadline_title",
     "deadlines",
     "form",
     "forms",
