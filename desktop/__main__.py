@@ -8,7 +8,7 @@ import sys
 STOPPED = 130
 
 if not __package__:  # started by path (`python -I …/__main__.py`): make the rooms importable
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))  # noqa: PTH120 - pathlib is slow to load
 
 
 def main(arguments: list[str] | None = None) -> int:
