@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import random
+import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -410,3 +412,46 @@ def test_making_a_decoy_stopped_at_any_point_leaves_the_notebook_and_no_half_dec
             assert opens(folder, SECOND)
             break
     assert 15 < point < 59
+
+
+def test_right_duress_and_wrong_passphrases_do_the_same_work(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One Argon2id run and eight slots each; tests/bench/bench_unlock.py measures the time itself."""
+    from storage.keys import attempts, ring, unlock
+
+    with Vault.open(folder, typed(FIRST)) as vault:
+        vault.decoy.create(typed(SECOND))
+    done: list[str] = []
+    derive, unwrap = attempts.derive_kek, ring.unwrap_slot
+
+    def counted_derive(*given: Any) -> bytearray:
+        done.append("derive")
+        return derive(*given)
+
+    def counted_unwrap(slot: bytes, kek: bytearray, vault_id: bytes, index: int) -> Any:
+        done.append(f"slot {index}")
+        return unwrap(slot, kek, vault_id, index)
+
+    monkeypatch.setattr(attempts, "derive_kek", counted_derive)
+    monkeypatch.setattr(ring, "unwrap_slot", counted_unwrap)
+    work: list[list[str]] = []
+    for text in (FIRST, SECOND, THIRD):
+        done.clear()
+        with suppress(WrongPassphrase):
+            unlock(folder, typed(text), Environment())
+        work.append(list(done))
+    assert work[0] == work[1] == work[2] == ["derive", *(f"slot {index}" for index in range(8))]
+
+
+def test_the_closing_code_is_ten_digits_that_change_with_every_entry(folder: Path) -> None:
+    with Vault.open(folder, typed(FIRST)) as vault:
+        before = vault.closing_code
+        assert re.fullmatch(r"\d{5} \d{5}", before)
+        vault.write(SaveRecord("interview", {}))
+        after = vault.closing_code
+        assert after != before
+        head = vault._session.log.head
+    assert after.replace(" ", "") == f"{int.from_bytes(head[:8], 'big') % 10**10:010d}"
+    with Vault.open(folder, typed(FIRST)) as vault:
+        assert vault.closing_code == after, "the code of the last closing is the code of the next opening"
