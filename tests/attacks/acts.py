@@ -149,7 +149,10 @@ def take_in(folder: Path, tell: Teller) -> None:
     """Import a file of forty persons."""
     source = folder.parent / "in.json"
     persons = [
-        {"id": record_id(1000 + n), "names": [{"id": record_id(3000 + n), "full": f"Шахс {n}", "language": "tg", "kind": "legal"}]}
+        {
+            "id": record_id(1000 + n),
+            "names": [{"id": record_id(3000 + n), "full": f"Шахс {n}", "language": "tg", "kind": "legal"}],
+        }
         for n in range(40)
     ]
     source.write_text(json.dumps({"format": "daftar-interchange/1", "persons": persons}), "utf-8")
@@ -318,7 +321,10 @@ def judge(told: Told, found: Found, states: list[Look | None]) -> list[str]:
         if None not in allowed:
             wrong.append(f"does not open: {found.refusal}")
     elif not any(_fits(found.holds, state) for state in allowed):
-        wrong.append(f"after {told.acknowledged} acknowledged of {told.tried} tried it holds something else: " + _difference(found.holds, allowed))
+        wrong.append(
+            f"after {told.acknowledged} acknowledged of {told.tried} tried it holds something else: "
+            + _difference(found.holds, allowed)
+        )
     if told.after and not found.after:
         wrong.append("what was acknowledged after the refusal is lost")
     return wrong
@@ -333,5 +339,9 @@ def _fits(holds: Look, state: Look | None) -> bool:
 
 def _difference(holds: Look, allowed: list[Look | None]) -> str:
     return "; ".join(
-        f"{key} {str(holds[key])[:80]}" for state in allowed if state for key in state if holds[key] != state[key]
+        f"{key} {str(holds[key])[:80]}"
+        for state in allowed
+        if state
+        for key in state
+        if holds[key] != state[key]
     )

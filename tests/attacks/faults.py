@@ -20,7 +20,13 @@ from pathlib import Path
 from tests.attacks import tracing
 from tests.attacks.acts import ACTS, Look, judge, look, make_template
 
-KINDS = ("signal=SIGKILL:when={k}", "error=EIO:when={k}", "error=ENOSPC:when={k}", "error=ENOSPC:when={k}+", "error=EIO:when={k}+")
+KINDS = (
+    "signal=SIGKILL:when={k}",
+    "error=EIO:when={k}",
+    "error=ENOSPC:when={k}",
+    "error=ENOSPC:when={k}+",
+    "error=EIO:when={k}+",
+)
 Point = tuple[str, str, str]
 """Act, call, what is injected."""
 
@@ -86,7 +92,9 @@ def main() -> int:
     finally:
         shutil.rmtree(place, ignore_errors=True)
     seconds = time.monotonic() - began
-    print(f"points {len(points)} of {total}, happened {happened}, refused in words {refused}, wrong {wrong}, {seconds:.1f} s")
+    print(
+        f"points {len(points)} of {total}, happened {happened}, refused in words {refused}, wrong {wrong}, {seconds:.1f} s"
+    )
     return 1 if wrong or not happened else 0
 
 

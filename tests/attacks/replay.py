@@ -23,7 +23,20 @@ from tests.attacks import tracing
 from tests.attacks.acts import ACTS, Look, Told, judge, look, make_template
 
 SECTOR = 512
-_RECORDED = ("openat", "pwrite64", "write", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "rmdir", "rename", "mkdir", "access")
+_RECORDED = (
+    "openat",
+    "pwrite64",
+    "write",
+    "fsync",
+    "fdatasync",
+    "ftruncate",
+    "unlink",
+    "unlinkat",
+    "rmdir",
+    "rename",
+    "mkdir",
+    "access",
+)
 _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) = (-?\d+)", re.S)
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _ON = re.compile(r"^\d+<((?:\\x[0-9a-f]{2}|[^>])*)>")
@@ -51,7 +64,11 @@ def read_trace(log: Path, folder: Path) -> Iterator[Call]:
         strings = [_bytes(text) for text in _STRING.findall(words)]
         if name == "access" and strings and strings[0].startswith(tracing.MARK.encode()):
             yield Call("mark", strings[0].decode()[len(tracing.MARK) :])
-        elif int(result) >= 0 and (call := _call(name, words, strings, int(result))) and call.path.startswith(inside):
+        elif (
+            int(result) >= 0
+            and (call := _call(name, words, strings, int(result)))
+            and call.path.startswith(inside)
+        ):
             yield call
 
 
@@ -113,7 +130,11 @@ class File:
         mood = rng.random()
         for kind, at, data in self.pending:
             if rng.random() < mood:
-                kept += [(kind, at, data)] if kind == "truncate" or rng.random() < 0.5 else _sectors(at, data, rng)
+                kept += (
+                    [(kind, at, data)]
+                    if kind == "truncate" or rng.random() < 0.5
+                    else _sectors(at, data, rng)
+                )
         return self.after(kept)
 
 
@@ -188,9 +209,9 @@ class Disk:
         mood = rng.random()
         for change, file in self.changes:
             if rng.random() < mood and str(Path(change.target or change.path).parent) in names:
-                if change.kind == "put" and change.path not in names:
-                    _apply(names, change, file)
-                elif change.kind != "put" and change.path in names:
+                if (change.kind == "put" and change.path not in names) or (
+                    change.kind != "put" and change.path in names
+                ):
                     _apply(names, change, file)
         torn: dict[int, bytes] = {}
         image: dict[str, bytes | None] = {}
@@ -244,7 +265,9 @@ def record(act: str, template: Path, place: Path) -> tuple[list[Call], Disk, Pat
     return list(read_trace(log, folder)), disk, folder
 
 
-def images(calls: list[Call], disk: Disk, count: int, rng: random.Random) -> Iterator[tuple[Told, dict[str, bytes | None], str]]:
+def images(
+    calls: list[Call], disk: Disk, count: int, rng: random.Random
+) -> Iterator[tuple[Told, dict[str, bytes | None], str]]:
     """Cut the power at random places of the calls: what was told until then, what the disk may hold."""
     cuts = sorted(rng.randrange(1, len(calls) + 1) for _ in range(count))
     told = Told()

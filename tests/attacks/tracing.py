@@ -51,7 +51,9 @@ def _child(act: str, folder: Path, notes: Notes, begin: Callable[[], None]) -> N
         ACTS[act](folder, Teller(notes.say, begin))
     except BaseException as error:  # noqa: BLE001 - a child tells whatever ended it
         if not told_of(notes).refused:
-            place = traceback.extract_tb(error.__traceback__)[-1]
+            place = next(
+                at for at in reversed(traceback.extract_tb(error.__traceback__)) if "/storage/" in at.filename
+            )
             notes.say("broken", 0, f"{type(error).__name__} at {place.name}:{place.lineno}")
     finally:
         os._exit(0)
@@ -95,7 +97,9 @@ def run(act: str, folder: Path, log: Path, *options: str) -> Told:
 def scratch(name: str) -> Path:
     """A new folder for thousands of small notebooks: in memory where the system has such a place."""
     memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix=f"daftar-{name}-", dir=memory if os.access(memory, os.W_OK) else None))
+    return Path(
+        tempfile.mkdtemp(prefix=f"daftar-{name}-", dir=memory if os.access(memory, os.W_OK) else None)
+    )
 
 
 def attach(process: int, log: Path, *options: str) -> subprocess.Popen[bytes]:
