@@ -74,6 +74,8 @@ class _ListScreen(Screen):
         return line.title, line.trailing, line.detail
 
     def _filled(self) -> None:
+        if self.model.total == 0 and self.list.hasFocus():
+            self.begin.setFocus()
         self.nothing.setVisible(self.model.total == 0)
         self.list.setVisible(self.model.total != 0)
         if self.model.total and not self.list.currentIndex().isValid():
