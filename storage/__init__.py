@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Tampered,
         WrongPassphrase,
     )
+    from storage.evidence import EvidencePackage
     from storage.interchange import (
         ImportSummary,
         ParsedInterchange,
@@ -101,6 +102,7 @@ _HOME = {
         "Cancelled ConsentMissing DaftarError EnvironmentProblem Fault Incompatible InvalidInput LeakFound Refused"
         " Tampered WrongPassphrase"
     ),
+    "storage.evidence": "EvidencePackage",
     "storage.operations": (
         "AttachFile ChangeSet DeleteRecord Doc Draft DropDraft ImportRecords LogEvent Operation RevisionInfo Row"
         " SaveDraft SaveRecord SetSetting"
@@ -153,6 +155,7 @@ __all__ = [
     "DropDraft",
     "Environment",
     "EnvironmentProblem",
+    "EvidencePackage",
     "Fault",
     "FieldSpec",
     "Files",

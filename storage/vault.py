@@ -5,7 +5,8 @@ A vault belongs to the thread that opened it; `interrupt` alone may be called fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,7 +21,9 @@ from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
 from storage.decoy import Decoy
 from storage.environment import Environment
-from storage.errors import Incompatible, Tampered
+from storage.errors import Incompatible, InvalidInput, Tampered
+from storage.evidence import EvidencePackage, export_evidence
+from storage.evidence.package import Source
 from storage.history_reading import revisions_of
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
 from storage.operations import ChangeSet, DeleteRecord, Doc, Draft, LogEvent, Operation, RevisionInfo, Row
@@ -310,6 +313,32 @@ class Vault:
         write_rolling(self._session.database, self._session.ring, listen)
         with self._session.transaction():
             self._session.set_meta("backed_up", str(self._session.log.size))
+
+    def export_evidence(
+        self,
+        record_ids: Iterable[str],
+        folder: Path | str,
+        text: Callable[[Message], str],
+        progress: Progress | None = None,
+    ) -> EvidencePackage:
+        """Write the files of some evidence, unprotected, with all that proves them; `text` words its description.
+
+        Consents are the caller's to check. Raises InvalidInput, Tampered, EnvironmentProblem, Cancelled: then nothing is
+        left at the folder.
+        """
+        self._require_writable()
+        sources = []
+        for record_id in record_ids:
+            doc = self.get(record_id)
+            if doc is None:
+                raise InvalidInput(msg("There is no such record."))
+            sources.append(Source(doc, partial(self.read_blob, record_id)))
+
+        def log_export(facts: dict[str, Any]) -> None:
+            self.write(LogEvent("export", facts=facts))
+
+        listen = self._writer.listening(progress)
+        return export_evidence(self._session, sources, Path(folder), text, log_export, listen)
 
     def purge(self, progress: Progress | None = None) -> None:
         """Make deletion reach as far as it can: erase what was deleted, move all that lives to a new key, drop the rest.
