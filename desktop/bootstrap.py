@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop import autolock, excepthook, hardening, paths
 from desktop.cli.console import Console
@@ -20,9 +20,14 @@ from storage import EnvironmentProblem, Workers
 
 if TYPE_CHECKING:
     from storage import Vault
-    from ui.context import Lockable
 
 ENVIRONMENT = 8
+
+
+class Lockable(autolock.Lockable, Protocol):
+    """What the window gives the lock: its steps, and the language its lock screen should speak."""
+
+    language: str
 
 
 def run_window(words: Sequence[str], console: Console) -> int:
