@@ -22,6 +22,9 @@ def canary_notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+TYPED = " ".join(canaries.WORDS[number] for number in canaries.TYPED)
+
+
 class Sitting:
     """The window as a process, in a home folder of its own."""
 
@@ -42,10 +45,9 @@ class Sitting:
             env=environment, cwd=self.home, start_new_session=True,
         )  # fmt: skip
 
-    def work(self) -> None:
-        """Type the passphrase and the canaries; returns when everything was done."""
+    def work(self, typed: str = TYPED) -> None:
+        """Type the passphrase and some words; returns when everything was done."""
         assert self.process.stdin is not None and self.process.stdout is not None
-        typed = " ".join(canaries.WORDS[number] for number in canaries.TYPED)
         self.process.stdin.write(f"{canaries.PASSPHRASE}\n{typed}\n".encode())
         self.process.stdin.flush()
         said = b""

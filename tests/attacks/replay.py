@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from tests.attacks import tracing
@@ -142,7 +143,7 @@ def _sectors(at: int, data: bytes, rng: random.Random) -> list[tuple[str, int, b
     edges = [0, *range(SECTOR - at % SECTOR, len(data), SECTOR), len(data)]
     return [
         ("write", at + start, data[start:end])
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
         if end > start and rng.random() < 0.5
     ]
 
@@ -208,11 +209,10 @@ class Disk:
         names = dict(self.sure_names)
         mood = rng.random()
         for change, file in self.changes:
-            if rng.random() < mood and str(Path(change.target or change.path).parent) in names:
-                if (change.kind == "put" and change.path not in names) or (
-                    change.kind != "put" and change.path in names
-                ):
-                    _apply(names, change, file)
+            has_folder = str(Path(change.target or change.path).parent) in names
+            fits = (change.path in names) != (change.kind == "put")
+            if rng.random() < mood and has_folder and fits:
+                _apply(names, change, file)
         torn: dict[int, bytes] = {}
         image: dict[str, bytes | None] = {}
         for path, file in names.items():

@@ -1,0 +1,149 @@
+"""Flipped bits, swapped pages, a whole old folder; and that no attempt at the door does more work than another (5.5, 5.6, 5.11)."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import DaftarError, SaveRecord, SetSetting, Vault, WrongPassphrase
+from storage.keys import attempts, ring
+from tests.attacks.acts import NEW, OLD, make_template, narrative, record_id
+from tests.attacks.flips import outcome, read_all
+from tests.attacks.timing import WRONG, mann_whitney
+
+PAGE = 4096
+linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or shutil.which("strace") is None, reason="strace is not installed"
+)
+
+
+def flips(root: Path, *words: str, seconds: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.attacks.flips", *words],
+        cwd=root, capture_output=True, text=True, timeout=seconds, check=False,
+    )  # fmt: skip
+    if "strace cannot watch here" in done.stderr:
+        pytest.skip("the system does not permit strace to watch a process")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for kind in ("one header copy", "both header copies", "database", "journal", "attached file"):
+        assert kind in done.stdout
+
+
+@linux
+def test_a_flipped_bit_never_gives_wrong_data(root: Path) -> None:
+    flips(root, "--flips", "200", seconds=300)
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.timeout(4 * 3600)
+def test_five_thousand_flipped_bits_never_give_wrong_data(root: Path) -> None:
+    flips(root, seconds=4 * 3600)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    make_template(tmp_path / "vault")
+    return tmp_path / "vault"
+
+
+def open_old(folder: Path) -> Vault:
+    return Vault.open(folder, bytearray(OLD))
+
+
+def test_two_swapped_pages_are_found(folder: Path) -> None:
+    with open_old(folder) as vault:
+        truth, database = read_all(vault), vault._session.ring.container / "db"
+    whole, rng = database.read_bytes(), random.Random(6)
+    pages = len(whole) // PAGE
+    answers: Counter[str] = Counter()
+    for _ in range(25):
+        one, other = (PAGE * number for number in rng.sample(range(pages), 2))
+        swapped = bytearray(whole)
+        swapped[one : one + PAGE], swapped[other : other + PAGE] = (
+            whole[other : other + PAGE],
+            whole[one : one + PAGE],
+        )
+        database.write_bytes(swapped)
+        answers[outcome(folder, [truth])] += 1
+    assert not answers["SILENT"] and not answers["same"], answers
+    database.write_bytes(whole)
+    assert outcome(folder, [truth]) == "same"
+
+
+def test_a_page_of_the_other_container_in_the_same_place_is_found(folder: Path) -> None:
+    with open_old(folder) as vault:
+        truth, real = read_all(vault), vault._session.ring.container
+    other = next(path for path in folder.glob("[01]a") if path != real)
+    whole, foreign = (real / "db").read_bytes(), (other / "db").read_bytes()
+    for at in range(0, min(len(whole), len(foreign)), PAGE * 7):
+        (real / "db").write_bytes(whole[:at] + foreign[at : at + PAGE] + whole[at + PAGE :])
+        assert outcome(folder, [truth]) in ("refused", "same, and found by the check")
+
+
+def test_a_whole_old_folder_opens_and_only_the_closing_code_tells(folder: Path, tmp_path: Path) -> None:
+    """What a laptop alone cannot find (security page 2.2): the code that was noted at closing differs."""
+    old = shutil.copytree(folder, tmp_path / "yesterday")
+    with open_old(folder) as vault:
+        vault.write(SaveRecord("interview", narrative("имрӯз"), record_id(70)))
+        vault.write(SetSetting("a", 1))
+    with open_old(folder) as vault:
+        noted = vault.closing_code
+    with open_old(folder) as vault:
+        assert vault.closing_code == noted
+    with open_old(old) as vault:
+        assert vault.alarm is None and vault.get(record_id(70)) is None
+        assert vault.closing_code != noted
+
+
+def test_right_decoy_and_wrong_passphrases_cost_the_same_work(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One Argon2id run and every slot tried, whatever was typed: what `timing` then measures on a quiet machine."""
+    with open_old(folder) as vault:
+        vault.decoy.create(bytearray(NEW))
+    done: Counter[str] = Counter()
+
+    def counted(module: Any, name: str) -> None:
+        real = getattr(module, name)
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            done[name] += 1
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(module, name, call)
+
+    counted(attempts, "derive_kek")
+    counted(ring, "unwrap_slot")
+    seen = set()
+    for passphrase in (OLD, NEW, WRONG):
+        done.clear()
+        try:
+            Vault.open(folder, bytearray(passphrase))._session.abandon()
+            assert passphrase != WRONG
+        except WrongPassphrase:
+            assert passphrase == WRONG
+        seen.add(tuple(sorted(done.items())))
+    assert seen == {(("derive_kek", 1), ("unwrap_slot", 8))}
+
+
+def test_the_statistics_of_timing_tell_apart_what_differs() -> None:
+    rng = random.Random(3)
+    first, second, later = ([rng.gauss(mean, 1) for _ in range(200)] for mean in (10, 10, 11))
+    assert mann_whitney(first, second) > 0.01
+    assert mann_whitney(first, later) < 0.0001
+
+
+def test_no_error_of_a_damaged_notebook_is_without_words(folder: Path) -> None:
+    for name in ("A.hdr", "B.hdr"):
+        (folder / name).write_bytes(b"\0" * PAGE)
+    with pytest.raises(DaftarError) as caught:
+        open_old(folder)
+    assert caught.value.message
