@@ -14,6 +14,7 @@ from storage.environment import Environment
 from storage.errors import DaftarError, EnvironmentProblem
 from storage.keys.copies import NAMES
 from storage.keys.header import LENGTH, decode
+from storage.keys.lock import NAME as LOCK
 from storage.making import remove_tree
 
 # critical
@@ -26,9 +27,13 @@ WIPE_TEXT = msg(
 def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
     """Destroy the keys of a vault folder, open or not, then remove its files as far as the system permits.
 
-    The caller ends its process next. Raises EnvironmentProblem only if neither header could be overwritten or removed.
+    Only what belongs to a vault is removed, also from a folder that holds other files. The caller ends its process next.
+    Raises EnvironmentProblem if a header that still opens could not be overwritten, and for a folder that is no vault.
     """
     place, machine = Path(folder), env or Environment()
+    containers = [path for path in place.glob("[01][a-z]") if (path / "db").exists()]
+    if not containers and not any((place / name).exists() for name in NAMES):
+        raise EnvironmentProblem(msg("This folder is not a notebook of Daftar."))
     for name in NAMES:
         with suppress(OSError):
             machine.files.overwrite(place / name, machine.random(LENGTH))
@@ -41,7 +46,12 @@ def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
         raise EnvironmentProblem(
             msg("The keys could not be destroyed: the disk is write-protected or was pulled.")
         )
-    remove_tree(place)
+    for path in containers:
+        remove_tree(path)
+    with suppress(OSError):
+        (place / LOCK).unlink(missing_ok=True)
+    with suppress(OSError):  # something else lies there too
+        place.rmdir()
 
 
 def _readable(path: Path) -> bool:

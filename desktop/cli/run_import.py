@@ -12,6 +12,8 @@ from storage import import_file
 def run(run: Run) -> int:
     """Import and say how many records came in."""
     with run.vault() as vault:
+        if vault.backup_due:
+            vault.keep_backup(run.console.progress(msg("Keeping a backup inside the notebook")))
         summary = import_file(
             vault, Path(run.arguments.text("file")), progress=run.console.progress(msg("Importing"))
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import hmac
 import random
 import re
 from contextlib import suppress
@@ -455,3 +457,58 @@ def test_the_closing_code_is_ten_digits_that_change_with_every_entry(folder: Pat
     assert after.replace(" ", "") == f"{int.from_bytes(head[:8], 'big') % 10**10:010d}"
     with Vault.open(folder, typed(FIRST)) as vault:
         assert vault.closing_code == after, "the code of the last closing is the code of the next opening"
+
+
+def hkdf_by_hand(key: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    """RFC 5869 with SHA-512, from the standard library alone."""
+    secret, out, block = hmac.new(salt, key, "sha512").digest(), b"", b""
+    for count in range(1, -(-length // 64) + 1):
+        block = hmac.new(secret, block + info + bytes([count]), "sha512").digest()
+        out += block
+    return out[:length]
+
+
+def open_slots_by_hand(header: bytes, kek: bytes) -> list[bytes]:
+    """A second program's reading of docs/formats/vault.md: the plaintexts of the slots this key opens."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    vault_id, found = header[20:36], []
+    for index in range(8):
+        slot = header[80 + 384 * index : 80 + 384 * (index + 1)]
+        keys = hkdf_by_hand(kek, slot[:32], b"daftar/v1/slot" + vault_id + bytes([index]), 64)
+        if keys[32:] == slot[32:64]:
+            found.append(ChaCha20Poly1305(keys[:32]).decrypt(bytes(12), slot[64:], vault_id))
+    return found
+
+
+def test_a_second_program_opens_every_kind_of_slot(folder: Path, tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    card = tmp_path / "card.bin"
+    card.write_bytes(random.Random(4).randbytes(1000))
+    with Vault.open(folder, typed(FIRST)) as vault:
+        code = vault.ways_in.draw_code()
+        vault.ways_in.keep_code(code)
+        vault.ways_in.add_passphrase(typed(SECOND), key_file=card)
+        vault.decoy.create(typed(THIRD))
+        real = vault._session.ring.content
+        master, own = bytes(real.master_key), real.container
+    header = headers(folder)[0]
+    salt = header[48:80]
+
+    def argon(text: str) -> bytes:
+        cost = Argon2id(salt=salt, length=32, iterations=1, lanes=1, memory_cost=8192, ad=b"daftar/v1")
+        return cost.derive(text.encode())
+
+    keyed = hkdf_by_hand(
+        argon(SECOND) + hashlib.sha256(card.read_bytes()).digest(), salt, b"daftar/v1/kek+file", 32
+    )
+    recovery = hkdf_by_hand(bytes(code), salt, b"daftar/v1/kek-recovery", 32)
+    keks = {1: argon(FIRST.replace("ʻ", "'")), 2: argon(THIRD), 3: keyed, 4: recovery}
+    header_keys = set()
+    for kind, kek in keks.items():
+        (plain,) = open_slots_by_hand(header, kek)
+        assert plain[0] == kind
+        assert (plain[1:33] == master, plain[65]) == ((False, 1 - own) if kind == 2 else (True, own))
+        header_keys.add(plain[33:65])
+    assert len(header_keys) == 1

@@ -81,3 +81,18 @@ def test_one_header_gone_already_does_not_stop_it(folder: Path) -> None:
     (folder / "A.hdr").unlink()
     wipe_vault(folder)
     assert not folder.exists()
+
+
+def test_only_a_notebook_is_wiped_and_only_what_belongs_to_it(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "pictures"
+    other.mkdir()
+    (other / "wedding.jpg").write_bytes(b"x")
+    (other / "0a").mkdir()
+    (other / "0a" / "notes.txt").write_bytes(b"x")
+    for place in (other, tmp_path / "nowhere"):
+        with pytest.raises(EnvironmentProblem):
+            wipe_vault(place)
+    assert (other / "wedding.jpg").exists() and (other / "0a" / "notes.txt").exists()
+    (folder / "letter.txt").write_bytes(b"x")
+    wipe_vault(folder)
+    assert [path.name for path in folder.iterdir()] == ["letter.txt"]
