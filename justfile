@@ -53,3 +53,22 @@ kills *ARGS:
 # the long attacks, by their marker
 mutations *ARGS:
     QT_QPA_PLATFORM=offscreen {{python}} -m pytest tests -m slow {{ARGS}}
+
+# a fault at every system call of six acts (an hour), 10,000 power cuts, 5,000 flipped bits, times at the door
+attacks: faults power-cuts flips timing
+
+# killed, disk error or disk full at every system call
+faults *ARGS:
+    {{python}} -m tests.attacks.faults {{ARGS}}
+
+# what a disk may hold after a power cut, ten thousand times
+power-cuts *ARGS:
+    {{python}} -m tests.attacks.replay {{ARGS}}
+
+# flipped bits in every kind of file
+flips *ARGS:
+    {{python}} -m tests.attacks.flips {{ARGS}}
+
+# right, decoy and wrong passphrases: medians and their differences; on a quiet machine
+timing *ARGS:
+    {{python}} -m tests.attacks.timing {{ARGS}}

@@ -31,17 +31,5 @@ def test_a_fault_at_a_system_call_loses_nothing_acknowledged(root: Path) -> None
     assert "points 40 of" in attack(root, "faults", "--points", "40", seconds=300)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(4 * 3600)
-def test_a_fault_at_every_system_call_loses_nothing_acknowledged(root: Path) -> None:
-    attack(root, "faults", seconds=4 * 3600)
-
-
 def test_a_power_cut_loses_nothing_acknowledged(root: Path) -> None:
     assert attack(root, "replay", "--images", "200", seconds=300).startswith("images 200,")
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(4 * 3600)
-def test_ten_thousand_power_cuts_lose_nothing_acknowledged(root: Path) -> None:
-    attack(root, "replay", seconds=4 * 3600)

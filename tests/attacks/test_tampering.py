@@ -41,13 +41,6 @@ def test_a_flipped_bit_never_gives_wrong_data(root: Path) -> None:
     flips(root, "--flips", "200", seconds=300)
 
 
-@linux
-@pytest.mark.slow
-@pytest.mark.timeout(4 * 3600)
-def test_five_thousand_flipped_bits_never_give_wrong_data(root: Path) -> None:
-    flips(root, seconds=4 * 3600)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     make_template(tmp_path / "vault")
