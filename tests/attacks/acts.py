@@ -156,10 +156,8 @@ def take_in(folder: Path, tell: Teller) -> None:
         for n in range(40)
     ]
     source.write_text(json.dumps({"format": "daftar-interchange/1", "persons": persons}), "utf-8")
-    with opened(folder, tell) as vault:
-        parsed = parse_interchange(source, known=vault)
-        with tell.step():
-            vault.write(ImportRecords(parsed))
+    with opened(folder, tell) as vault, tell.step():
+        vault.write(ImportRecords(parse_interchange(source, known=vault)))
 
 
 def seal(folder: Path, tell: Teller) -> None:
@@ -236,7 +234,7 @@ def look(folder: Path, check: bool = True) -> Found:
     for name, passphrase in (("old", OLD), ("new", NEW)):
         try:
             if vault is not None:
-                vault.close()
+                vault._session.abandon()
             vault = Vault.open(folder, bytearray(passphrase))
             opening.append(name)
         except WrongPassphrase:
@@ -246,8 +244,13 @@ def look(folder: Path, check: bool = True) -> Found:
             break
     if vault is None:
         return Found(None, refusal or "wrong-passphrase")
-    with contextlib.closing(vault):
-        return _read(vault, opening, check)
+    try:
+        found = _read(vault, opening, check)
+        vault.close()
+    except DaftarError as error:
+        vault._session.abandon()
+        return Found(None, f"{error.code} while reading")
+    return found
 
 
 def _read(vault: Vault, opening: list[str], check: bool) -> Found:

@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
+from storage import Files
 from tests.attacks import tracing
 from tests.attacks.acts import ACTS, Look, Told, judge, look, make_template
 
@@ -288,13 +290,22 @@ def _hear(told: Told, mark: str) -> Told:
     )
 
 
+def _nothing(_files: Files, _file: BinaryIO) -> None:
+    """An fsync that was forgotten."""
+
+
 def main() -> int:
     """Examine the images; print one line of figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--images", type=int, default=10_000)
     parser.add_argument("--act", choices=tuple(ACTS), action="append")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--without-fsync", action="store_true", help="the attack's own test: must find losses"
+    )
     arguments = parser.parse_args()
+    if arguments.without_fsync:
+        Files.sync = _nothing  # type: ignore[method-assign]
     rng = random.Random(arguments.seed)
     place = tracing.scratch("replay")
     began, seen, hot, wrong = time.monotonic(), 0, 0, 0

@@ -22,14 +22,20 @@ def attack(root: Path, module: str, *words: str, seconds: int) -> str:
     )  # fmt: skip
     if "strace cannot watch here" in done.stderr:
         pytest.skip("the system does not permit strace to watch a process")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "wrong 0," in done.stdout
-    return done.stdout
+    assert (done.returncode == 0) is ("wrong 0," in done.stdout), done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 def test_a_fault_at_a_system_call_loses_nothing_acknowledged(root: Path) -> None:
-    assert "points 40 of" in attack(root, "faults", "--points", "40", seconds=300)
+    told = attack(root, "faults", "--points", "40", seconds=300)
+    assert "points 40 of" in told and "wrong 0," in told, told
 
 
 def test_a_power_cut_loses_nothing_acknowledged(root: Path) -> None:
-    assert attack(root, "replay", "--images", "200", seconds=300).startswith("images 200,")
+    told = attack(root, "replay", "--images", "200", seconds=300)
+    assert told.startswith("images 200,") and "wrong 0," in told, told
+
+
+def test_the_power_cuts_find_a_forgotten_fsync(root: Path) -> None:
+    told = attack(root, "replay", "--images", "60", "--act", "attach", "--without-fsync", seconds=300)
+    assert told.startswith("images 60,") and "wrong 0," not in told, told
