@@ -61,6 +61,7 @@ _SAME_IN_LATIN = _set("Andorra Argentina Belarus Kosovo Malta Moldova Pakistan Q
 # Words of file formats and of the command line: they may stay where the source text has the very same word.
 _FORMAT_WORDS = _set(
     "id true false mul tg uz sgh vault dossiers persons places identifiers keep narratives text path words full daftar Wi Fi"
+    " json manifest proof py verify"
 )
 _QUOTED_OR_OPTION = re.compile(r"[“\"](\w[\w-]*)[”\"]|--(\w[\w-]*)|</?(\w+)>")
 
