@@ -40,7 +40,9 @@ class Readiness:
 
 def petition_for(records: Records, case_id: str, procedure: str) -> Doc:
     """The case's petition for a procedure (one not filed yet, if there is one), or an empty one to check against."""
-    found = [p for p in records.of("petition") if p.get("case") == case_id and p.get("procedure") == procedure]
+    found = [
+        p for p in records.of("petition") if p.get("case") == case_id and p.get("procedure") == procedure
+    ]
     found.sort(key=lambda p: str(p["id"]))
     open_ones = [p for p in found if (p.get("filing") or {}).get("status") in (None, "draft", "not_filed")]
     return next(iter([*open_ones, *found]), {"id": "", "case": case_id, "procedure": procedure})
@@ -58,7 +60,9 @@ def readiness(
 ) -> Readiness:
     """The checklist for a case and procedure; with `audience` for that copy alone, otherwise for all it has."""
     petition = petition_for(records, case_id, procedure)
-    return readiness_of(records, petition, language=language, audience=audience, overrides=overrides, today=today)
+    return readiness_of(
+        records, petition, language=language, audience=audience, overrides=overrides, today=today
+    )
 
 
 def readiness_of(
@@ -102,11 +106,15 @@ def _all_checks(
 
 
 def _unique(items: Iterable[Item]) -> list[Item]:
-    return list({(item.field, item.message.source, str(item.message.values)): item for item in items}.values())
+    return list(
+        {(item.field, item.message.source, str(item.message.values)): item for item in items}.values()
+    )
 
 
 def _reasons(petition: Doc, overrides: Mapping[str, str] | None) -> dict[str, str]:
-    recorded = {str(item.get("field")): str(item.get("reason") or "") for item in elements(petition, "overrides")}
+    recorded = {
+        str(item.get("field")): str(item.get("reason") or "") for item in elements(petition, "overrides")
+    }
     given = {**recorded, **(overrides or {})}
     return {name: reason for name, reason in given.items() if not is_blank(reason.strip())}
 
@@ -123,5 +131,3 @@ def _sorted_out(items: list[Item], reasons: Mapping[str, str]) -> Readiness:
         else:
             blocks.append(item)
     return Readiness(tuple(blocks), tuple(warnings), tuple(aside))
-
-

@@ -73,7 +73,9 @@ def _assented(consent: Doc) -> bool:
     return consent.get("assent") in ("yes", True, "not_applicable")
 
 
-def _grant_words(consent: Doc, basis: Basis, purpose: str, recipient: str | None, on: date | None) -> Iterator[_Word]:
+def _grant_words(
+    consent: Doc, basis: Basis, purpose: str, recipient: str | None, on: date | None
+) -> Iterator[_Word]:
     for grant in elements(consent, "grants"):
         to = grant.get("recipient")
         if grant.get("purpose") != purpose or (not is_blank(to) and to != recipient):
@@ -93,7 +95,9 @@ def _grant_words(consent: Doc, basis: Basis, purpose: str, recipient: str | None
         yield _Word(day, ConsentState(decision, basis, consent.get("id"), limits, until))
 
 
-def _words(consent: Doc, purpose: str, recipient: str | None, on: date | None, interview: str | None) -> Iterator[_Word]:
+def _words(
+    consent: Doc, purpose: str, recipient: str | None, on: date | None, interview: str | None
+) -> Iterator[_Word]:
     basis = _basis(consent)
     withdrawn = consent.get("withdrawn_on")
     if not is_blank(withdrawn):

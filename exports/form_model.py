@@ -8,7 +8,18 @@ from typing import Literal
 Severity = Literal["protective", "formal", "warning"]
 Status = Literal["verified", "unverified"]
 FieldAs = Literal[
-    "text", "name", "person", "date", "place", "country", "choice", "yes_no", "identifier", "contact", "agency", "charge"
+    "text",
+    "name",
+    "person",
+    "date",
+    "place",
+    "country",
+    "choice",
+    "yes_no",
+    "identifier",
+    "contact",
+    "agency",
+    "charge",
 ]
 
 

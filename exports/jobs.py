@@ -45,7 +45,9 @@ def _typeset(payload: Any, blobs: Sequence[bytes], progress: OnProgress) -> Any:
     """Render a redacted dossier and pass the gate; LeakFound where it does not pass."""
     redacted, protected = pickle.loads(blobs[0])
     data = render(redacted, pictures=blobs[1:], progress=progress)
-    report = gate(data, redacted, protected, images=frozenset(payload["images"]), every_reader=payload["every_reader"])
+    report = gate(
+        data, redacted, protected, images=frozenset(payload["images"]), every_reader=payload["every_reader"]
+    )
     return {"pdf": data, "pages": report.pages, "readers": list(report.readers), "possible": report.possible}
 
 
@@ -61,7 +63,11 @@ JOBS: Mapping[str, Job] = {TYPESET: _typeset, RASTERISE: _rasterise}
 
 
 def local_runner(
-    job: str, payload: Any, blobs: Sequence[bytes] = (), on_progress: OnProgress | None = None, cancel: Any = None
+    job: str,
+    payload: Any,
+    blobs: Sequence[bytes] = (),
+    on_progress: OnProgress | None = None,
+    cancel: Any = None,
 ) -> Any:
     """Does a job in this process."""
     return JOBS[job](payload, blobs, on_progress or (lambda done, total: None))

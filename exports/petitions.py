@@ -34,7 +34,9 @@ def new_petition(
         "label_seed": f"{rng.getrandbits(128):032x}",
     }
     if form.leads_with == "case" and ids_of(case.get("victims")):
-        petition["applicants"] = ids_of(case.get("victims"))[:1] if form.id.startswith("wg") else ids_of(case.get("victims"))
+        petition["applicants"] = (
+            ids_of(case.get("victims"))[:1] if form.id.startswith("wg") else ids_of(case.get("victims"))
+        )
     return petition
 
 
@@ -68,7 +70,9 @@ def spoken_language(records: Records, petition: Doc, speakers: list[str]) -> str
     for id in ids_of(case.get("interviews")):
         interview = records.get(id) or {}
         tags = interview.get("languages") if interview.get("interviewee") in speakers else None
-        found = [code for tag in tags if (code := document_language(str(tag)))] if isinstance(tags, list) else []
+        found = (
+            [code for tag in tags if (code := document_language(str(tag)))] if isinstance(tags, list) else []
+        )
         if found:
             return found[0]
     return None

@@ -71,8 +71,13 @@ def _category(table: dict[str, Any]) -> Category:
 def parse_form(data: dict[str, Any]) -> Form:
     """One form file's data as a `Form`; KeyError or TypeError name what is missing or unknown."""
     copies = tuple(data["copies"])
-    roots = {name: (path,) if isinstance(path, str) else tuple(path) for name, path in data.get("roots", {}).items()}
-    texts = {key: tuple(_words(item, "text") for item in items) for key, items in data.get("texts", {}).items()}
+    roots = {
+        name: (path,) if isinstance(path, str) else tuple(path)
+        for name, path in data.get("roots", {}).items()
+    }
+    texts = {
+        key: tuple(_words(item, "text") for item in items) for key, items in data.get("texts", {}).items()
+    }
     return Form(
         id=data["id"],
         title=_words(data, "title"),
@@ -119,7 +124,9 @@ def form(procedure: str) -> Form:
     found = _all().get(procedure)
     if found is None:
         known = ", ".join(_all())
-        raise InvalidInput(msg("There is no procedure “{name}”. Known are: {known}.", name=procedure, known=known))
+        raise InvalidInput(
+            msg("There is no procedure “{name}”. Known are: {known}.", name=procedure, known=known)
+        )
     return found
 
 

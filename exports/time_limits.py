@@ -94,11 +94,17 @@ def _flags(proceeding: Doc, kind: str, exact: bool, doubtful: bool, several: boo
     if not exact:
         flags.append(msg("The day is not certain: counted from its earliest day."))
     if doubtful:
-        flags.append(msg("The decision may be of before or after 1 February 2022: the shorter period of four months is shown."))
+        flags.append(
+            msg(
+                "The decision may be of before or after 1 February 2022: the shorter period of four months is shown."
+            )
+        )
     if proceeding.get("is_final") is not True:
         flags.append(msg("It is not recorded whether this decision is final."))
     if several:
-        flags.append(msg("More than one decision in this matter is marked final: the earliest limit is shown."))
+        flags.append(
+            msg("More than one decision in this matter is marked final: the earliest limit is shown.")
+        )
     return tuple(flags)
 
 
@@ -120,7 +126,8 @@ def _court_deadline(case: Doc | None, proceeding: Doc, today: date, several: boo
         rule=f"ecthr-{months}-months",
         from_date=(start.isoformat() if start else str(value)),
         from_kind=kind,
-        estimated=bool(flags) and (not exact or kind == "decided_on" or proceeding.get("is_final") is not True or doubtful),
+        estimated=bool(flags)
+        and (not exact or kind == "decided_on" or proceeding.get("is_final") is not True or doubtful),
         due=due.isoformat() if due else None,
         post_by=(due - POSTING_MARGIN).isoformat() if due else None,
         passed=due is not None and due < today,
@@ -150,7 +157,10 @@ def _court_deadlines(case: Doc | None, proceedings: list[Doc], today: date) -> I
     for group in by_complaint.values():
         final = [p for p in group if p.get("is_final") is True]
         # Where no decision is marked final the last one may be: shown, and flagged as uncertain.
-        chosen = final or sorted(group, key=lambda p: (earliest(p.get("decided_on")) or date.min, str(p["id"])))[-1:]
+        chosen = (
+            final
+            or sorted(group, key=lambda p: (earliest(p.get("decided_on")) or date.min, str(p["id"])))[-1:]
+        )
         found = [_court_deadline(case, p, today, len(final) > 1) for p in chosen]
         dated = [deadline for deadline in found if deadline is not None]
         if dated:

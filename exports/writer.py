@@ -159,10 +159,15 @@ class _Run:
         if len(speakers) < 2:
             return [self._paper_of(self.petition, speakers, 1)]
         alone = [{**self.petition, "applicants": [speaker]} for speaker in speakers]
-        return [self._paper_of(petition, [speaker], n) for n, (petition, speaker) in enumerate(zip(alone, speakers, strict=True), 1)]
+        return [
+            self._paper_of(petition, [speaker], n)
+            for n, (petition, speaker) in enumerate(zip(alone, speakers, strict=True), 1)
+        ]
 
     def _paper_of(self, petition: Doc, speakers: list[str], number: int) -> _Paper:
-        spoken = spoken_language(self.records, self.petition, speakers) if self.request.follow_speaker else None
+        spoken = (
+            spoken_language(self.records, self.petition, speakers) if self.request.follow_speaker else None
+        )
         return _Paper(petition, spoken or self.request.language, number)
 
     def _manifest(self) -> Manifest:
@@ -182,10 +187,19 @@ class _Run:
     # One copy -------------------------------------------------------------------------------------------------------
 
     def _write_copy(self, audience: str) -> None:
-        material = choose(self.records, self.form, self.paper.petition, case_of(self.records, self.paper.petition), audience, self.request.today)
+        material = choose(
+            self.records,
+            self.form,
+            self.paper.petition,
+            case_of(self.records, self.paper.petition),
+            audience,
+            self.request.today,
+        )
         self._require_ready(audience, material)
         wanted = self.request.annexes and audience == "filing" and self._has_annexes()
-        exhibits = [self._exhibit(number, doc) for number, doc in enumerate(material.documents, 1)] if wanted else []
+        exhibits = (
+            [self._exhibit(number, doc) for number, doc in enumerate(material.documents, 1)] if wanted else []
+        )
         self.printed.update({str(exhibit.doc["id"]): len(exhibit.pages) for exhibit in exhibits})
         dossier = build(
             self.records,
@@ -201,7 +215,12 @@ class _Run:
         self._require_decided(audience, redacted)
         self._require_pages(redacted)
         data, report = typeset(
-            self.run, redacted, protected, every_reader=self.request.every_reader, on_progress=self._tell(audience), cancel=self.cancel
+            self.run,
+            redacted,
+            protected,
+            every_reader=self.request.every_reader,
+            on_progress=self._tell(audience),
+            cancel=self.cancel,
         )
         name = self._name(audience, self.paper)
         contents = {name: data}
@@ -218,7 +237,17 @@ class _Run:
         possible = sum(1 for mention in redacted.report.open)
         missing = sorted(without_glyph("".join(plain(runs) for _, runs in texts(redacted.dossier))))
         recipients = self.form.recipients(audience)
-        self.notes.append(CopyNotes(audience, possible, material.left_out, tuple(missing), recipients, unprintable, redacted.report.open))
+        self.notes.append(
+            CopyNotes(
+                audience,
+                possible,
+                material.left_out,
+                tuple(missing),
+                recipients,
+                unprintable,
+                redacted.report.open,
+            )
+        )
 
     def _require_ready(self, audience: str, material: Material) -> None:
         if material.refused is not None:
@@ -244,7 +273,13 @@ class _Run:
         decisions = self.paper.petition.get("redactions") or []
         seed = self.paper.petition.get("label_seed")
         finder = Finder(protected)
-        return redact(dossier, protected, decisions=decisions, finder=finder, seed=seed if isinstance(seed, str) else None)
+        return redact(
+            dossier,
+            protected,
+            decisions=decisions,
+            finder=finder,
+            seed=seed if isinstance(seed, str) else None,
+        )
 
     def _require_decided(self, audience: str, redacted: RedactedDossier) -> None:
         if self.request.possible == "stop" and audience in ("government", "public") and redacted.report.open:
@@ -255,11 +290,21 @@ class _Run:
             )
 
     def _require_pages(self, redacted: RedactedDossier) -> None:
-        limits = [limit for limit in self.form.page_limits if limit.severity == "protective" and limit.status == "verified"]
+        limits = [
+            limit
+            for limit in self.form.page_limits
+            if limit.severity == "protective" and limit.status == "verified"
+        ]
         paper = pages_of(redacted) if limits else None
         for limit in limits:
             if paper is not None and paper.count(limit.part) > limit.pages:
-                raise Refused(msg("{count} pages, {limit} are allowed.", count=paper.count(limit.part), limit=limit.pages))
+                raise Refused(
+                    msg(
+                        "{count} pages, {limit} are allowed.",
+                        count=paper.count(limit.part),
+                        limit=limit.pages,
+                    )
+                )
 
     # Annexes --------------------------------------------------------------------------------------------------------
 
@@ -304,7 +349,10 @@ class _Run:
                 on_progress=self._tell("annexes"),
                 cancel=self.cancel,
             )
-            yield data, written(self._name(audience, self.paper, number), audience, data, report.pages, "annexes")
+            yield (
+                data,
+                written(self._name(audience, self.paper, number), audience, data, report.pages, "annexes"),
+            )
 
     # Files ----------------------------------------------------------------------------------------------------------
 
@@ -345,7 +393,9 @@ class _Run:
                     path.unlink()
             if isinstance(error, FileExistsError):
                 raise InvalidInput(msg("A file of that name exists. A file is never replaced.")) from error
-            raise EnvironmentProblem(msg("The folder cannot be written to ({kind}).", kind=type(error).__name__)) from error
+            raise EnvironmentProblem(
+                msg("The folder cannot be written to ({kind}).", kind=type(error).__name__)
+            ) from error
 
     def _stop_if_cancelled(self) -> None:
         if self.cancel is not None and self.cancel.is_set():
@@ -372,7 +422,8 @@ def _refusal(audience: str, error: DaftarError) -> RefusedCopy:
 def with_export(petition: Doc, manifest: Manifest, at: str, to: object, where: str) -> Doc:
     """The petition with this run's files recorded as exports; to be saved by the caller."""
     entries = [
-        {"at": at, "audience": f.audience, "to": to, "sha256": f.sha256, "pages": f.pages, "where": where} for f in manifest.files
+        {"at": at, "audience": f.audience, "to": to, "sha256": f.sha256, "pages": f.pages, "where": where}
+        for f in manifest.files
     ]
     return {**petition, "exports": [*(petition.get("exports") or []), *entries]}
 

@@ -53,7 +53,9 @@ def encode(pixels: Pixels) -> bytes:
     if pixels.mode not in ("L", "RGB") or len(pixels.data) != pixels.width * pixels.height * len(pixels.mode):
         raise ValueError("points do not fit the size")
     out = io.BytesIO()
-    Image.frombytes(pixels.mode, size, pixels.data).save(out, "JPEG", quality=_QUALITY, optimize=False, progressive=False)
+    Image.frombytes(pixels.mode, size, pixels.data).save(
+        out, "JPEG", quality=_QUALITY, optimize=False, progressive=False
+    )
     return out.getvalue()
 
 
@@ -107,16 +109,35 @@ def _line(dossier: Dossier, exhibit: Exhibit) -> Paragraph:
     title = neutral_title(exhibit.doc, dossier.language)
     if exhibit.pages:
         pages: Runs = (Run(str(len(exhibit.pages))),)
-        return Paragraph(compose(msg("{title}. Pages: {pages}"), dossier.language, title=title, pages=pages), str(exhibit.number), "item")
+        return Paragraph(
+            compose(msg("{title}. Pages: {pages}"), dossier.language, title=title, pages=pages),
+            str(exhibit.number),
+            "item",
+        )
     hashed = str((exhibit.doc.get("file") or {}).get("sha256") or "")
     number: Runs = (Run(hashed or "–"),)
-    return Paragraph(compose(msg("{title}. Not printable; SHA-256 of the file: {hash}"), dossier.language, title=title, hash=number), str(exhibit.number), "item")
+    return Paragraph(
+        compose(
+            msg("{title}. Not printable; SHA-256 of the file: {hash}"),
+            dossier.language,
+            title=title,
+            hash=number,
+        ),
+        str(exhibit.number),
+        "item",
+    )
 
 
 def _stamps(dossier: Dossier, group: Sequence[Exhibit], before: int) -> Iterator[Picture]:
     place = 0
     for exhibit in group:
         for number in range(1, len(exhibit.pages) + 1):
-            words = msg("Annex {number}, page {page} of {count}. Page {running} of the bundle", number=exhibit.number, page=number, count=len(exhibit.pages), running=before + place + 1)
+            words = msg(
+                "Annex {number}, page {page} of {count}. Page {running} of the bundle",
+                number=exhibit.number,
+                page=number,
+                count=len(exhibit.pages),
+                running=before + place + 1,
+            )
             yield Picture(place, (Run(say(words, dossier.language), language=dossier.language),))
             place += 1

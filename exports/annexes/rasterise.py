@@ -20,7 +20,11 @@ MAX_PIXELS = 40_000_000
 MAX_PAGES = 1000
 LONGEST_SIDE = 2000
 _DPI = 150
-_MAGIC: tuple[tuple[bytes, str], ...] = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"%PDF-", "PDF"))
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"%PDF-", "PDF"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,13 @@ def rasterise(data: bytes) -> Iterator[Pixels]:
             yield from _pdf(data)
         else:
             yield _image(data, kind)
-    except (OSError, ValueError, UnidentifiedImageError, pypdfium2.PdfiumError, Image.DecompressionBombError) as error:
+    except (
+        OSError,
+        ValueError,
+        UnidentifiedImageError,
+        pypdfium2.PdfiumError,
+        Image.DecompressionBombError,
+    ) as error:
         raise InvalidInput(msg("The file is damaged or too large to be printed.")) from error
 
 

@@ -150,7 +150,13 @@ Sheet = tuple[int, int]
 
 
 def writings(
-    records: Records, form: Form, material: Material, language: str, audience: Policy, day: str, printed: Mapping[str, int] | None = None
+    records: Records,
+    form: Form,
+    material: Material,
+    language: str,
+    audience: Policy,
+    day: str,
+    printed: Mapping[str, int] | None = None,
 ) -> Iterator[tuple[Writing, Sheet | None]]:
     """Each section of a copy as it is about to be written, in order; a repeated part says which sheet of how many."""
     scope = scope_of(records, form, material)
@@ -169,7 +175,9 @@ def _repeated(writing: Writing) -> Iterator[tuple[Writing, Sheet | None]]:
     things = writing.scope.all_of(part.repeat)
     if not things:
         fields = tuple(dataclasses.replace(field, only_if=part.repeat) for field in part.fields)
-        setting = dataclasses.replace(writing.setting, part=dataclasses.replace(part, fields=fields, intro=Words("")))
+        setting = dataclasses.replace(
+            writing.setting, part=dataclasses.replace(part, fields=fields, intro=Words(""))
+        )
         yield dataclasses.replace(writing, setting=setting), None
     for number, thing in enumerate(things, 1):
         scope = writing.scope.with_base(each=thing.value)
@@ -228,7 +236,9 @@ def _remember_told(writing: Writing) -> None:
 
 def _rows(writing: Writing, field: Field) -> list[Block]:
     if not applies(writing, field):
-        return [_row(writing, field, (said(BLANK_WORDS["not_applicable"], writing.language),), (), blank=True)]
+        return [
+            _row(writing, field, (said(BLANK_WORDS["not_applicable"], writing.language),), (), blank=True)
+        ]
     if field.draws == "annexes":
         return [_row(writing, field, (), ()), *papers.draw_documents(writing)]
     if field.draws == "signature":
@@ -264,7 +274,12 @@ def _from_blocks(writing: Writing, field: Field, blocks: tuple[Block, ...]) -> F
             answers.append((*number, *block.text))
         elif isinstance(block, Heading):
             left.append(())
-            answers.append(tuple(Run(r.text, r.kind, r.language, r.subject, r.value, r.label, r.origin, "bold") for r in block.text))
+            answers.append(
+                tuple(
+                    Run(r.text, r.kind, r.language, r.subject, r.value, r.label, r.origin, "bold")
+                    for r in block.text
+                )
+            )
     if not answers and not field.flow:
         # What only follows from another answer does not apply where that answer gives no cause for it.
         words = NOT_STATED if field.mandatory else BLANK_WORDS["not_applicable"]

@@ -92,7 +92,9 @@ def draw_facts(writing: Writing) -> tuple[Block, ...]:
 
 def draw_events(writing: Writing) -> tuple[Block, ...]:
     """One numbered paragraph for each incident."""
-    return tuple(writing.numbered(_event(writing, doc), about=str(doc["id"])) for doc in writing.material.facts)
+    return tuple(
+        writing.numbered(_event(writing, doc), about=str(doc["id"])) for doc in writing.material.facts
+    )
 
 
 def _event(writing: Writing, doc: Doc) -> Runs:
@@ -111,7 +113,9 @@ def _opening(writing: Writing, doc: Doc) -> Runs:
     where = say_place(doc.get("where"), language) if _may_stand(doc, "where") else ""
     parts: dict[str, Runs] = {"event": tuple(Run(r.text, r.kind, r.language, style="bold") for r in kind)}
     parts["when"] = (Run(when, "date", language, value=str(doc.get("when")), origin=Origin(id, "when")),)
-    parts["where"] = (Run(where, "place", language, value=place_value(doc.get("where")), origin=Origin(id, "where")),)
+    parts["where"] = (
+        Run(where, "place", language, value=place_value(doc.get("where")), origin=Origin(id, "where")),
+    )
     frame = _FRAMES[(bool(when), bool(where))]
     used = {name: parts[name] for name in parts if f"{{{name}}}" in frame.source}
     return compose(frame, language, **used)
@@ -163,7 +167,11 @@ def _details(writing: Writing, doc: Doc) -> list[Runs]:
             continue
         if "yes" in row:
             sentence = row.get("yes" if found[0].value is True else "no")
-            parts += [said(Message(sentence), writing.language)] if sentence and isinstance(found[0].value, bool) else []
+            parts += (
+                [said(Message(sentence), writing.language)]
+                if sentence and isinstance(found[0].value, bool)
+                else []
+            )
             continue
         field = Field("", Words(""), shown_as="text" if row.get("as") == "quote" else row.get("as", "text"))
         shown = [shown_value(scope, field, item, writing.language) for item in found]
@@ -197,7 +205,9 @@ def _actors(writing: Writing, doc: Doc, told: list[Runs]) -> Runs:
     again = [number for number, runs in enumerate(named) if plain(runs) in before]
     if len(again) == 1:
         named[again[0]] = said(msg("the same body"), writing.language)
-    return compose(msg("Alleged to have acted: {who}."), writing.language, who=listed(named, writing.language))
+    return compose(
+        msg("Alleged to have acted: {who}."), writing.language, who=listed(named, writing.language)
+    )
 
 
 def _attribution(writing: Writing, doc: Doc) -> list[Runs]:
@@ -224,7 +234,9 @@ def _known_by(speaker: str, ways: list[str], language: str) -> Runs:
     """How one speaker knows of it, in one sentence however many ways there are."""
     if len(ways) == 1:
         return said(_ONE_WAY[speaker][ways[0]], language)
-    return compose(_MANY_WAYS[speaker], language, ways=listed([said(_WAYS[way], language) for way in ways], language))
+    return compose(
+        _MANY_WAYS[speaker], language, ways=listed([said(_WAYS[way], language) for way in ways], language)
+    )
 
 
 def _speaker(writing: Writing, interview: Doc) -> str:
@@ -250,7 +262,9 @@ def told_in(interview: Doc, language: str) -> list[Doc]:
         if original.get("kind") not in ("original", "addendum", None) or is_blank(original.get("text")):
             continue
         translated = [
-            n for n in narratives if n.get("translation_of") == original.get("id") and same_language(n, language)
+            n
+            for n in narratives
+            if n.get("translation_of") == original.get("id") and same_language(n, language)
         ]
         chosen.append(translated[0] if translated and not same_language(original, language) else original)
     return chosen
@@ -268,9 +282,13 @@ def _quoted(writing: Writing, interview: Doc, narrative: Doc) -> list[Block]:
     blocks: list[Block] = []
     if not same_language(narrative, writing.language):
         name = say(language_name(tag), writing.language)
-        note = msg("The following passage is quoted as it was told, in {language}; there is no translation yet.", language=name)
+        note = msg(
+            "The following passage is quoted as it was told, in {language}; there is no translation yet.",
+            language=name,
+        )
         blocks.append(Paragraph(said(note, writing.language), None, "note"))
     blocks += [
-        writing.numbered(prose(text, tag, origin), style="quote") for text in paragraphs_of(str(narrative.get("text")))
+        writing.numbered(prose(text, tag, origin), style="quote")
+        for text in paragraphs_of(str(narrative.get("text")))
     ]
     return blocks

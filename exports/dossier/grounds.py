@@ -36,7 +36,9 @@ def article_words(category: Category, language: str) -> str:
     """The articles a ground rests on, each with its treaty's short name in the paper's language."""
     parts = [article.partition(" ") for article in category.articles]
     return ", ".join(
-        say(Message(_TREATIES[treaty].source, {"article": number}), language) if treaty in _TREATIES else f"{treaty} {number}"
+        say(Message(_TREATIES[treaty].source, {"article": number}), language)
+        if treaty in _TREATIES
+        else f"{treaty} {number}"
         for treaty, _, number in parts
     )
 
@@ -50,11 +52,15 @@ def draw_arguments(writing: Writing) -> tuple[Block, ...]:
         paragraphs = _paragraphs_for(writing, category)
         if paragraphs:
             articles = say(_articles_line(category, writing.language), writing.language)
-            blocks.append(Heading((Run(say_label(category.title, writing.language), language=writing.language),), 2))
+            blocks.append(
+                Heading((Run(say_label(category.title, writing.language), language=writing.language),), 2)
+            )
             blocks.append(Paragraph((Run(articles, language=writing.language),), None, "lead"))
             blocks += [writing.numbered(paragraph) for paragraph in paragraphs]
     for argument in given:
-        if category_of(categories, argument.get("provision")) is None and not is_blank(argument.get("explanation")):
+        if category_of(categories, argument.get("provision")) is None and not is_blank(
+            argument.get("explanation")
+        ):
             heading = text_of(argument.get("provision"))
             blocks += [Heading(prose(heading, "mul"), 2)] if heading else []
             blocks += [writing.numbered(paragraph) for paragraph in _argued(writing, [argument])]
@@ -115,7 +121,10 @@ def _paragraph_numbers(writing: Writing, facts: list[str]) -> Runs:
 def _pointed_to(writing: Writing, category: Category) -> list[Runs]:
     facts = [str(doc["id"]) for doc in writing.material.facts if category.id in maps_to(doc.get("kind"))]
     where = _paragraph_numbers(writing, facts)
-    one, many = msg("The facts in paragraph {numbers} bear on this ground."), msg("The facts in paragraphs {numbers} bear on this ground.")
+    one, many = (
+        msg("The facts in paragraph {numbers} bear on this ground."),
+        msg("The facts in paragraphs {numbers} bear on this ground."),
+    )
     return [compose(one if len(where) == 1 else many, writing.language, numbers=where)] if where else []
 
 
@@ -148,12 +157,22 @@ def step_sentences(writing: Writing, step: Doc) -> Runs:
         return (Run(text, "date", language, value=str(step[path]), origin=Origin(id, path)),) if text else ()
 
     kind = said(choice_words("proceeding", "kind", step.get("kind")), language)
-    body = agency_run(writing.records, step.get("body"), language, Origin(id, "body")) or said(NOT_STATED, language)
+    body = agency_run(writing.records, step.get("body"), language, Origin(id, "body")) or said(
+        NOT_STATED, language
+    )
     parts = [compose(msg("{kind}, before: {body}."), language, kind=kind, body=body)]
     if not is_blank(step.get("country")):
         parts.append(said(msg("State: {name}.", name=say_country(step["country"], language)), language))
     if text_of(step.get("reference")):
-        number: Runs = (Run(text_of(step["reference"]), "identifier", "mul", label="case_number", origin=Origin(id, "reference")),)
+        number: Runs = (
+            Run(
+                text_of(step["reference"]),
+                "identifier",
+                "mul",
+                label="case_number",
+                origin=Origin(id, "reference"),
+            ),
+        )
         parts.append(compose(msg("Reference: {number}."), language, number=number))
     for path, frame in _DATED:
         if dated(path):
@@ -191,7 +210,11 @@ def draw_remedies(writing: Writing) -> tuple[Block, ...]:
         if step.get("kind") in _INTERNATIONAL or not is_blank(step.get("not_used_reason")):
             continue
         complaint = text_of(step.get("complaint"))
-        left = prose(complaint, "mul", Origin(str(step["id"]), "complaint")) if complaint and complaint != before else ()
+        left = (
+            prose(complaint, "mul", Origin(str(step["id"]), "complaint"))
+            if complaint and complaint != before
+            else ()
+        )
         before = complaint
         blocks.append(Beside(None, left, step_sentences(writing, step)))
     return tuple(blocks)
@@ -240,9 +263,20 @@ def draw_other_applications(writing: Writing) -> tuple[Block, ...]:
 
 def draw_other_application_numbers(writing: Writing) -> tuple[Block, ...]:
     """The numbers of those applications."""
-    numbers = [step for step in _international(writing, "ecthr_application") if text_of(step.get("reference"))]
+    numbers = [
+        step for step in _international(writing, "ecthr_application") if text_of(step.get("reference"))
+    ]
     return tuple(
-        Paragraph((Run(text_of(s["reference"]), "identifier", "mul", label="case_number", origin=Origin(str(s["id"]), "reference")),))
+        Paragraph(
+            (
+                Run(
+                    text_of(s["reference"]),
+                    "identifier",
+                    "mul",
+                    label="case_number",
+                    origin=Origin(str(s["id"]), "reference"),
+                ),
+            )
+        )
         for s in numbers
     )
-

@@ -40,7 +40,9 @@ def applicants_of(records: Records, form: Form, petition: Doc, case: Doc) -> tup
     chosen = ids_of(petition.get("applicants"))
     if not chosen and form.leads_with == "interview":
         speakers = [records.get(id) for id in ids_of(case.get("interviews"))]
-        chosen = [str(doc["interviewee"]) for doc in speakers if doc and isinstance(doc.get("interviewee"), str)][:1]
+        chosen = [
+            str(doc["interviewee"]) for doc in speakers if doc and isinstance(doc.get("interviewee"), str)
+        ][:1]
     if not chosen:
         chosen = ids_of(case.get("victims"))
     return tuple(id for id in dict.fromkeys(chosen) if records.get(id) is not None)
@@ -52,7 +54,9 @@ def speakers_of(records: Records, form: Form, petition: Doc, case: Doc) -> list[
         return []
     named = [id for id in ids_of(petition.get("applicants")) if records.get(id) is not None]
     spoke = [doc.get("interviewee") for doc in _in_case(records, case, "interviews", "interview")]
-    return list(dict.fromkeys(named or [id for id in spoke if isinstance(id, str) and records.get(id) is not None]))
+    return list(
+        dict.fromkeys(named or [id for id in spoke if isinstance(id, str) and records.get(id) is not None])
+    )
 
 
 def purposes_of(form: Form, audience: str) -> tuple[str, ...]:
@@ -80,7 +84,9 @@ def _speaker_agrees(records: Records, form: Form, audience: str, interview: Doc,
     known = [str(speaker) for speaker in speakers if isinstance(speaker, str) and speaker]
     if not known:
         return False
-    return all(missing_purpose(records, form, audience, s, on, interview=interview["id"]) is None for s in known)
+    return all(
+        missing_purpose(records, form, audience, s, on, interview=interview["id"]) is None for s in known
+    )
 
 
 def _only_from(doc: Doc, closed: frozenset[str]) -> bool:
@@ -110,7 +116,11 @@ def by_time(docs: list[Doc], *paths: str) -> tuple[Doc, ...]:
     keyed: list[tuple[_Place, Doc]] = []
     last: _Place = (date.min, -1, 0, 0)
     for number, (doc, day) in enumerate(zip(docs, days, strict=True)):
-        last = (day, number, 0, 0) if day else _beside(doc, places, days, number) or (last[0], last[1], 1, number)
+        last = (
+            (day, number, 0, 0)
+            if day
+            else _beside(doc, places, days, number) or (last[0], last[1], 1, number)
+        )
         keyed.append((last, doc))
     return tuple(doc for _, doc in sorted(keyed, key=lambda item: item[0]))
 
@@ -126,18 +136,24 @@ def _beside(doc: Doc, places: dict[str, int], days: list[date | None], number: i
 
 
 def _wanted_by_lawyer(petition: Doc) -> frozenset[str]:
-    return frozenset(id for argument in elements(petition, "arguments") for id in ids_of(argument.get("facts")))
+    return frozenset(
+        id for argument in elements(petition, "arguments") for id in ids_of(argument.get("facts"))
+    )
 
 
 def _documents(records: Records, petition: Doc, case: Doc) -> tuple[Doc, ...]:
     """The annexes the lawyer ordered, otherwise the case's evidence by date; what may not go on paper left out."""
     chosen = petition if ids_of(petition.get("annexes")) else case
     path = "annexes" if chosen is petition else "evidence"
-    docs = [doc for doc in _in_case(records, chosen, path, "evidence") if doc.get("class") not in ("C2", "C3")]
+    docs = [
+        doc for doc in _in_case(records, chosen, path, "evidence") if doc.get("class") not in ("C2", "C3")
+    ]
     return tuple(docs) if chosen is petition else by_time(docs, "dated")
 
 
-def _refusal(records: Records, form: Form, audience: str, applicants: tuple[str, ...], on: date | None) -> Message | None:
+def _refusal(
+    records: Records, form: Form, audience: str, applicants: tuple[str, ...], on: date | None
+) -> Message | None:
     if not applicants:
         # critical
         return msg("The case names nobody this paper could be about.")
@@ -149,9 +165,18 @@ def _refusal(records: Records, form: Form, audience: str, applicants: tuple[str,
     code = code_or_id(records.get(applicants[0]) or {})
     if state.in_force:
         # critical
-        return msg("{code}: the consent on record for “{purpose}” was given by somebody else, which this procedure does not accept.", code=code, purpose=named)
+        return msg(
+            "{code}: the consent on record for “{purpose}” was given by somebody else, which this procedure does not accept.",
+            code=code,
+            purpose=named,
+        )
     # critical
-    return msg("{code}: no consent in force for “{purpose}” (recorded: {decision}).", code=code, purpose=named, decision=DECISION_WORDS[state.decision])
+    return msg(
+        "{code}: no consent in force for “{purpose}” (recorded: {decision}).",
+        code=code,
+        purpose=named,
+        decision=DECISION_WORDS[state.decision],
+    )
 
 
 DECISION_WORDS: dict[str, Message] = {
@@ -164,7 +189,9 @@ DECISION_WORDS: dict[str, Message] = {
 }
 
 
-def choose(records: Records, form: Form, petition: Doc, case: Doc, audience: str, on: date | None) -> Material:
+def choose(
+    records: Records, form: Form, petition: Doc, case: Doc, audience: str, on: date | None
+) -> Material:
     """What a copy for `audience` may be built from on a day; never raises for missing consent (see `require`)."""
     applicants = applicants_of(records, form, petition, case)
     interviews = list(_in_case(records, case, "interviews", "interview"))
@@ -178,7 +205,9 @@ def choose(records: Records, form: Form, petition: Doc, case: Doc, audience: str
         for doc in _in_case(records, case, "incidents", "incident")
         if not _only_from(doc, closed) and (doc.get("kind") not in form.excluded_kinds or doc["id"] in wanted)
     ]
-    steps = [doc for doc in _in_case(records, case, "proceedings", "proceeding") if not _only_from(doc, closed)]
+    steps = [
+        doc for doc in _in_case(records, case, "proceedings", "proceeding") if not _only_from(doc, closed)
+    ]
     left_out = tuple(code_or_id(doc) for doc in interviews if doc["id"] in closed)
     return Material(
         petition=petition,
@@ -197,5 +226,7 @@ def require(material: Material) -> Material:
     """The material, if the main victim's consent covers it; ConsentMissing with the reason otherwise."""
     if material.refused is not None:
         # critical
-        raise ConsentMissing(material.refused, msg("Nothing was written. Record the consent, or choose another procedure."))
+        raise ConsentMissing(
+            material.refused, msg("Nothing was written. Record the consent, or choose another procedure.")
+        )
     return material

@@ -37,14 +37,20 @@ def against(writing: Writing) -> list[str]:
         str(code) for code in writing.material.case.get("respondents") or [] if isinstance(code, str)
     ]
     country = writing.material.case.get("country")
-    return list(dict.fromkeys(codes or ([str(country)] if isinstance(country, str) and not is_blank(country) else [])))
+    return list(
+        dict.fromkeys(codes or ([str(country)] if isinstance(country, str) and not is_blank(country) else []))
+    )
 
 
 def _facts_of_paper(writing: Writing) -> list[Block]:
     language = writing.language
     reference = text_of(writing.material.petition.get("reference"))
     rows = [compose(msg("Reference: {value}"), language, value=(Run(reference),))] if reference else []
-    rows.append(compose(msg("Date: {value}"), language, value=(Run(say_date(writing.date, language), language=language),)))
+    rows.append(
+        compose(
+            msg("Date: {value}"), language, value=(Run(say_date(writing.date, language), language=language),)
+        )
+    )
     copies = {
         "filing": msg("Copy for filing"),
         "government": msg("Copy that may be passed to a Government"),
@@ -59,7 +65,9 @@ def draw_relief(writing: Writing) -> tuple[Block, ...]:
     """What the body is asked to do."""
     language = writing.language
     wishes = writing.setting.form.texts.get("relief", ())
-    lead = Paragraph(said(msg("For these reasons the body addressed is respectfully asked to:"), language), None, "body")
+    lead = Paragraph(
+        said(msg("For these reasons the body addressed is respectfully asked to:"), language), None, "body"
+    )
     items = tuple(
         Paragraph((Run(say_label(wish, language), language=language),), f"({chr(97 + number)})", "item")
         for number, wish in enumerate(wishes)
@@ -95,7 +103,8 @@ def draw_annexes(writing: Writing) -> tuple[Block, ...]:
     if hashed:
         blocks.append(Paragraph(said(msg("SHA-256 of the files as received"), language), None, "lead"))
         blocks += [
-            Paragraph((Run(str(doc["file"]["sha256"]), style="quiet"),), str(number), "hash") for number, doc in hashed
+            Paragraph((Run(str(doc["file"]["sha256"]), style="quiet"),), str(number), "hash")
+            for number, doc in hashed
         ]
     return tuple(blocks)
 
@@ -106,7 +115,9 @@ def draw_documents(writing: Writing) -> tuple[Block, ...]:
     documents = writing.material.documents
     if not documents:
         return (Paragraph(said(msg("No documents are enclosed."), language), None, "note"),)
-    head = [said(label, language) for label in (msg("No."), msg("Date"), msg("Document"), msg("Begins on page"))]
+    head = [
+        said(label, language) for label in (msg("No."), msg("Date"), msg("Document"), msg("Begins on page"))
+    ]
     rows: list[tuple[Runs, ...]] = []
     for number, doc in enumerate(documents, 1):
         page = writing.first_page_of(doc)
@@ -117,11 +128,17 @@ def draw_documents(writing: Writing) -> tuple[Block, ...]:
 def _annex_row(writing: Writing, number: int, doc: Doc) -> tuple[Runs, ...]:
     language, id = writing.language, str(doc["id"])
     dated = say_date(doc.get("dated"), language)
-    date: Runs = (Run(dated, "date", language, value=str(doc.get("dated")), origin=Origin(id, "dated")),) if dated else ()
+    date: Runs = (
+        (Run(dated, "date", language, value=str(doc.get("dated")), origin=Origin(id, "dated")),)
+        if dated
+        else ()
+    )
     title = neutral_title(doc, language)
     original = writing.annex_number(doc.get("translation_of"))
     if original is not None:
-        title = compose(msg("{title} (translation of annex {number})"), language, title=title, number=(Run(original),))
+        title = compose(
+            msg("{title} (translation of annex {number})"), language, title=title, number=(Run(original),)
+        )
     pages = writing.pages_of(doc)
     return ((Run(str(number)),), date, title, (Run(str(pages) if pages else "–"),))
 
@@ -130,7 +147,9 @@ def draw_checklist(writing: Writing) -> tuple[Block, ...]:
     """What to look at before the envelope is closed."""
     language = writing.language
     items = writing.setting.form.texts.get("checklist", ())
-    return tuple(Paragraph((Run(say_label(item, language), language=language),), "☐", "item") for item in items)
+    return tuple(
+        Paragraph((Run(say_label(item, language), language=language),), "☐", "item") for item in items
+    )
 
 
 def draw_signature(writing: Writing) -> tuple[Block, ...]:
@@ -156,4 +175,3 @@ def draw_duration(writing: Writing) -> tuple[Block, ...]:
 
 def _date_run(value: object, record: str, path: str, language: str) -> Runs:
     return (Run(say_date(value, language), "date", language, value=str(value), origin=Origin(record, path)),)
-

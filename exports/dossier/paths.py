@@ -154,10 +154,14 @@ class Scope:
             values = [item.value.get(name) for name in names]
             if len(names) > 1:
                 texts = [str(value) for value in values if isinstance(value, str) and not is_blank(value)]
-                read = replace(item, value=between.join(texts), path=path, inside=item.value, names=tuple(names))
+                read = replace(
+                    item, value=between.join(texts), path=path, inside=item.value, names=tuple(names)
+                )
                 result += [read] if texts else []
             else:
-                result += self._spread(replace(item, value=values[0], path=path, inside=item.value, names=tuple(names)))
+                result += self._spread(
+                    replace(item, value=values[0], path=path, inside=item.value, names=tuple(names))
+                )
         return self._filter(result, step.filters)
 
     def _filter(self, found: list[Found], filters: tuple[str, ...]) -> list[Found]:

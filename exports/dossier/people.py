@@ -12,7 +12,17 @@ from i18n import translit
 from i18n.languages import script_of
 from i18n.message import Message, msg
 
-_KINDS = ("legal", "passport_mrz", "birth", "married", "court_file", "asylum_file", "religious", "former", "other_spelling")
+_KINDS = (
+    "legal",
+    "passport_mrz",
+    "birth",
+    "married",
+    "court_file",
+    "asylum_file",
+    "religious",
+    "former",
+    "other_spelling",
+)
 UNNAMED = msg("a person whose name is not known")
 
 
@@ -58,7 +68,9 @@ def spelled_part(person: Doc, name: Doc, parts: tuple[str, ...], language: str) 
 
 
 def _parts_of(name: Doc, parts: tuple[str, ...]) -> str:
-    return " ".join(str(name[part]) for part in parts if isinstance(name.get(part), str) and not is_blank(name[part]))
+    return " ".join(
+        str(name[part]) for part in parts if isinstance(name.get(part), str) and not is_blank(name[part])
+    )
 
 
 def _letters(text: str) -> str:

@@ -24,10 +24,18 @@ def draw_head(writing: Writing) -> tuple[Block, ...]:
         blocks.append(Paragraph(compose(msg("Statement of {name}"), language, name=name), None, "cover-name"))
         blocks += _also_known(writing, id, plain(name))
     for interview in writing.material.interviews:
-        spoken = [say(language_name(tag), language) for tag in interview.get("languages") or [] if isinstance(tag, str)]
+        spoken = [
+            say(language_name(tag), language)
+            for tag in interview.get("languages") or []
+            if isinstance(tag, str)
+        ]
         if spoken:
             names = listed([(Run(name, language=language),) for name in spoken], language)
-            blocks.append(Paragraph(compose(msg("Language of the interview: {names}"), language, names=names), None, "lead"))
+            blocks.append(
+                Paragraph(
+                    compose(msg("Language of the interview: {names}"), language, names=names), None, "lead"
+                )
+            )
     return (*blocks, Rule())
 
 
@@ -36,13 +44,19 @@ def _also_known(writing: Writing, person: str, shown: str) -> list[Block]:
     doc = writing.records.get(person) or {}
     if writing.setting.audience != "filing":
         return []
-    names = [str(n["full"]) for n in elements(doc, "names") if not is_blank(n.get("full")) and n.get("kind") not in ("nickname", "alias")]
+    names = [
+        str(n["full"])
+        for n in elements(doc, "names")
+        if not is_blank(n.get("full")) and n.get("kind") not in ("nickname", "alias")
+    ]
     others = [name for name in dict.fromkeys(names) if name != shown and f"({name})" not in shown]
     if not others:
         return []
     parts: list[Runs] = [(Run(name, "name", "mul", subject=person),) for name in others]
     listing = listed(parts, writing.language)
-    return [Paragraph(compose(msg("Also recorded as: {names}"), writing.language, names=listing), None, "lead")]
+    return [
+        Paragraph(compose(msg("Also recorded as: {names}"), writing.language, names=listing), None, "lead")
+    ]
 
 
 def draw_words(writing: Writing) -> tuple[Block, ...]:
@@ -50,7 +64,9 @@ def draw_words(writing: Writing) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for interview in writing.material.interviews:
         for narrative in elements(interview, "narratives"):
-            if narrative.get("kind") in ("original", "addendum", None) and not is_blank(narrative.get("text")):
+            if narrative.get("kind") in ("original", "addendum", None) and not is_blank(
+                narrative.get("text")
+            ):
                 blocks += _told(writing, interview, narrative)
     return tuple(blocks)
 
@@ -60,7 +76,9 @@ def _told(writing: Writing, interview: Doc, narrative: Doc) -> list[Block]:
     told = paragraphs_of(str(narrative["text"]))
     blocks: list[Block] = []
     if narrative.get("kind") == "addendum":
-        blocks.append(Paragraph(said(msg("Added later by the person who speaks:"), writing.language), None, "lead"))
+        blocks.append(
+            Paragraph(said(msg("Added later by the person who speaks:"), writing.language), None, "lead")
+        )
     translation = _translation(writing, interview, narrative)
     origin = Origin(str(interview["id"]), f"narratives/{narrative.get('id', 0)}/text")
     if translation is None:
@@ -80,9 +98,15 @@ def _translation(writing: Writing, interview: Doc, original: Doc) -> Doc | None:
     found = [
         n
         for n in elements(interview, "narratives")
-        if n.get("kind") == "translation" and n.get("translation_of") == original.get("id") and not is_blank(n.get("text"))
+        if n.get("kind") == "translation"
+        and n.get("translation_of") == original.get("id")
+        and not is_blank(n.get("text"))
     ]
-    return min(found, key=lambda n: not same_language(n, writing.language)) if found and original.get("id") else None
+    return (
+        min(found, key=lambda n: not same_language(n, writing.language))
+        if found and original.get("id")
+        else None
+    )
 
 
 _SIGNED: dict[str, Message] = {
@@ -97,13 +121,25 @@ def draw_closing(writing: Writing) -> tuple[Block, ...]:
     for interview in writing.material.interviews:
         blocks += [Paragraph(said(sentence, writing.language)) for sentence in _how_taken(interview)]
         blocks += _read_back(writing, interview)
-    blocks.append(Paragraph(said(msg("Each paragraph above was read to me in a language I understand. It is what I said."), writing.language), None, "body"))
+    blocks.append(
+        Paragraph(
+            said(
+                msg("Each paragraph above was read to me in a language I understand. It is what I said."),
+                writing.language,
+            ),
+            None,
+            "body",
+        )
+    )
     marks = {i.get("signature") for i in writing.material.interviews}
     label = _SIGNED["mark" if "mark" in marks else "signed"]
     lines = [label, msg("Date")]
     if "mark" in marks:
         lines.append(msg("Signature of a witness who is not the interpreter"))
-    if any(isinstance(i.get("interpreter"), dict) and not is_blank(i["interpreter"]) for i in writing.material.interviews):
+    if any(
+        isinstance(i.get("interpreter"), dict) and not is_blank(i["interpreter"])
+        for i in writing.material.interviews
+    ):
         lines.append(msg("Signature of the interpreter"))
     return (*blocks, *(SignatureLine(said(line, writing.language)) for line in lines))
 
@@ -116,8 +152,14 @@ def _how_taken(interview: Doc) -> list[Message]:
         if interpreter.get("undertaking") is True:
             sentences.append(msg("The interpreter undertook to interpret faithfully and to keep silence."))
         if interpreter.get("agreed_in_private") is True:
-            sentences.append(msg("The person who speaks was asked in private and agreed to this interpreter."))
-    if any(n.get("declaration") is True for n in elements(interview, "narratives") if n.get("kind") == "translation"):
+            sentences.append(
+                msg("The person who speaks was asked in private and agreed to this interpreter.")
+            )
+    if any(
+        n.get("declaration") is True
+        for n in elements(interview, "narratives")
+        if n.get("kind") == "translation"
+    ):
         sentences.append(msg("The translator declared the translation to be true and complete."))
     return sentences
 
@@ -128,6 +170,15 @@ def _read_back(writing: Writing, interview: Doc) -> list[Block]:
     shown = say_date(day, writing.language)
     if not shown:
         return [Paragraph(said(msg("The statement has not been read back yet."), writing.language))]
-    date: Runs = (Run(shown, "date", writing.language, value=str(day), origin=Origin(str(interview["id"]), "read_back/on")),)
-    return [Paragraph(compose(msg("Read back to the person who speaks: {date}."), writing.language, date=date))]
-
+    date: Runs = (
+        Run(
+            shown,
+            "date",
+            writing.language,
+            value=str(day),
+            origin=Origin(str(interview["id"]), "read_back/on"),
+        ),
+    )
+    return [
+        Paragraph(compose(msg("Read back to the person who speaks: {date}."), writing.language, date=date))
+    ]

@@ -158,11 +158,17 @@ def shown_value(scope: Scope, field: Field, item: Found, language: str, raised: 
         text = "".join(run.text for run in words)
         value = item.value if isinstance(item.value, str) else place_value(item.value)
         origin = Origin(item.record, item.path)
-        return (Run(text, "field", language, subject=item.record, value=value, label=field.shown_as, origin=origin),)
+        return (
+            Run(
+                text, "field", language, subject=item.record, value=value, label=field.shown_as, origin=origin
+            ),
+        )
     if raised:
         first = scope.doc("victim")
         subject = str(first["id"]) if first else None
-        return (Run("".join(r.text for r in words), "field", language, subject=subject, label=field.shown_as),)
+        return (
+            Run("".join(r.text for r in words), "field", language, subject=subject, label=field.shown_as),
+        )
     return words
 
 

@@ -49,9 +49,13 @@ def gate(
     found: list[Finding] = []
     report = GateReport(0, (), (), 0, 0)
     try:
-        report = _look(pdf_bytes, dossier, redacted, protected, images, every_reader, finder or Finder(protected), found)
+        report = _look(
+            pdf_bytes, dossier, redacted, protected, images, every_reader, finder or Finder(protected), found
+        )
     except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError, RuntimeError) as error:
-        found.append(Finding("file", msg("The file could not be checked ({kind}).", kind=type(error).__name__)))
+        found.append(
+            Finding("file", msg("The file could not be checked ({kind}).", kind=type(error).__name__))
+        )
     if found:
         # critical
         raise LeakFound(msg("The finished file did not pass the check, so nothing was written."), found)
@@ -78,14 +82,18 @@ def _look(
     pages = len(next(iter(texts.values())))
     paper = lay_out(dossier)
     outline = outline_of(dossier, paper)
-    found += check_structure(data, title_of(dossier), dossier.language, shown_letters(dossier, pages), images, outline)
+    found += check_structure(
+        data, title_of(dossier), dossier.language, shown_letters(dossier, pages), images, outline
+    )
     for name, read_pages in texts.items():
         found += compare(name, read_pages, dossier)
     possible = _search_view(dossier, redacted, protected, finder, found)
     _search_pages(texts, paper.policies, dossier.language, redacted, protected, finder, found)
     strictest = needles(protected, _hidden_under(protected, dossier.audience))
     headings = frozenset(words for words, _ in outline)
-    found += search_strings(((where, text) for where, text in hidden_texts(data) if text not in headings), strictest)
+    found += search_strings(
+        ((where, text) for where, text in hidden_texts(data) if text not in headings), strictest
+    )
     found += search_bytes(streams(data), strictest)
     return GateReport(pages, tuple(texts), _CHECKS, len(strictest), possible)
 
@@ -128,14 +136,20 @@ def _search_pages(
         for wanted in dict.fromkeys(policies):
             hidden = _hidden_under(protected, wanted)
             terms = needles(protected, hidden)
-            chosen = [text if rules == wanted else "" for text, rules in zip(read_pages, policies, strict=True)]
+            chosen = [
+                text if rules == wanted else "" for text, rules in zip(read_pages, policies, strict=True)
+            ]
             text = "\n".join(chosen)
-            words = " ".join(text.split())  # a reader that finds the same words in the same order finds the same names
+            words = " ".join(
+                text.split()
+            )  # a reader that finds the same words in the same order finds the same names
             if not terms or words in seen:
                 continue
             seen.add(words)
             cleared = _cleared_test(redacted.report.cleared, text)
-            found += search_text(text, page_finder(chosen), finder, terms, _of_subject(hidden), language, cleared)[0]
+            found += search_text(
+                text, page_finder(chosen), finder, terms, _of_subject(hidden), language, cleared
+            )[0]
 
 
 def _of_subject(hidden: Hidden) -> Callable[[Span], bool]:
@@ -157,7 +171,9 @@ def _cleared_test(kept: Sequence[Cleared], text: str) -> Callable[[Span], bool]:
     return cleared
 
 
-def inspect(data: bytes, protected: ProtectedSet, audience: str = "public", finder: Finder | None = None) -> list[Finding]:
+def inspect(
+    data: bytes, protected: ProtectedSet, audience: str = "public", finder: Finder | None = None
+) -> list[Finding]:
     """Protected forms in any PDF, whoever made it: text, data no page shows, earlier revisions. Never raises for its content."""
     hidden = _hidden_under(protected, audience)
     terms = needles(protected, hidden)
@@ -184,7 +200,9 @@ def inspect(data: bytes, protected: ProtectedSet, audience: str = "public", find
 
 def _possible(pages: list[str], finder: Finder, hidden: Hidden) -> list[Finding]:
     where = page_finder(pages)
-    spans = [span for span in finder.find("\n".join(pages), "mul") if not span.certain and hidden(span.subject)]
+    spans = [
+        span for span in finder.find("\n".join(pages), "mul") if not span.certain and hidden(span.subject)
+    ]
     problem = msg("A word may be a protected name.")
     return [Finding(where(span.start), problem, span.subject, span.form, certain=False) for span in spans]
 

@@ -24,7 +24,13 @@ class Finding:
 
     def to_json(self) -> dict[str, object]:
         """The form scripts rely on."""
-        return {"file": self.file, "where": self.where, "subject": self.subject, "form": self.form, "certain": self.certain}
+        return {
+            "file": self.file,
+            "where": self.where,
+            "subject": self.subject,
+            "form": self.form,
+            "certain": self.certain,
+        }
 
     def in_file(self, name: str) -> Finding:
         """The same finding with the file's name."""

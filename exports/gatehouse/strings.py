@@ -137,12 +137,19 @@ def _skipped(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
 
 def search_bytes(blobs: Iterable[tuple[str, bytes]], needles: list[Needle]) -> list[Finding]:
     """Protected forms as bytes in any encoding (four letters and more)."""
-    terms = [(needle, raw) for needle in needles if len(needle.form) >= BYTES_FROM for raw in set(encodings(needle.form))]
+    terms = [
+        (needle, raw)
+        for needle in needles
+        if len(needle.form) >= BYTES_FROM
+        for raw in set(encodings(needle.form))
+    ]
     found: dict[tuple[str, str], Finding] = {}
     for where, blob in blobs:
         for needle, raw in terms:
             if raw in blob:
-                found.setdefault((where, needle.subject), Finding(where, _IN_DATA, needle.subject, needle.form))
+                found.setdefault(
+                    (where, needle.subject), Finding(where, _IN_DATA, needle.subject, needle.form)
+                )
     return list(found.values())
 
 
@@ -164,5 +171,7 @@ def _operand_bytes(operand: object) -> bytes:
     if isinstance(operand, pikepdf.Array):
         return b"".join(bytes(item) for item in operand if isinstance(item, pikepdf.String))
     if isinstance(operand, pikepdf.Dictionary):
-        return b" ".join(bytes(v) for v in (operand[k] for k in operand.keys()) if isinstance(v, pikepdf.String))  # noqa: SIM118
+        return b" ".join(
+            bytes(v) for v in (operand[k] for k in operand.keys()) if isinstance(v, pikepdf.String)
+        )  # noqa: SIM118
     return b""

@@ -39,7 +39,12 @@ Outline = Sequence[tuple[str, int]]
 
 
 def check_structure(
-    data: bytes, title: str, language: str, shown: Iterable[str], images: frozenset[str], outline: Outline = ()
+    data: bytes,
+    title: str,
+    language: str,
+    shown: Iterable[str],
+    images: frozenset[str],
+    outline: Outline = (),
 ) -> list[Finding]:
     """Everything about a finished file that is not on the allow-list (R3, R5 to R9, R13, R14); empty when all is.
 
@@ -180,7 +185,10 @@ def _font(font: pikepdf.Object, letters: frozenset[str]) -> Iterator[Finding]:
     if not _SUBSET.fullmatch(name) or "/FontDescriptor" not in font or "/ToUnicode" not in font:
         yield _bad("fonts", msg("A font is not one of the exporter's own subsets."))
         return
-    mapped = {chr(int(code, 16)) for code in re.findall(rb"<[0-9A-F]{2}> <([0-9A-F]{4,6})>", font.ToUnicode.read_bytes())}
+    mapped = {
+        chr(int(code, 16))
+        for code in re.findall(rb"<[0-9A-F]{2}> <([0-9A-F]{4,6})>", font.ToUnicode.read_bytes())
+    }
     if mapped - letters - {"\0"}:
         yield _bad("fonts", msg("A font maps letters that the page does not show."))
     codes = int(font.LastChar) + 1
@@ -218,7 +226,11 @@ def _embedded_hash(stream: pikepdf.Stream) -> str:
 
 def _images(pdf: pikepdf.Pdf, images: frozenset[str]) -> Iterator[Finding]:
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image" and _embedded_hash(item) not in images:
+        if (
+            isinstance(item, pikepdf.Stream)
+            and item.get("/Subtype") == "/Image"
+            and _embedded_hash(item) not in images
+        ):
             yield _bad(f"object {item.objgen[0]}", msg("The file holds a picture that nobody approved."))
         elif isinstance(item, pikepdf.Stream) and item.get("/Subtype") in ("/Form", "/PS"):
             yield _bad(f"object {item.objgen[0]}", msg("The file holds a drawing inside a drawing."))

@@ -27,13 +27,22 @@ def bare(text: str) -> str:
 
 def expected_text(dossier: Dossier) -> str:
     """What a reader must find in all pages of a settled dossier, heads and feet left out."""
-    return bare("".join(printable_text(words) for section in dossier.sections for words in section_words(section)))
+    return bare(
+        "".join(printable_text(words) for section in dossier.sections for words in section_words(section))
+    )
 
 
 def shown_letters(dossier: Dossier, pages: int) -> Iterator[str]:
     """Every text that stands somewhere on the paper, for the check of fonts."""
     words = furniture(dossier)
-    yield from (words.head, words.reference, words.foot, words.confidential, words.number(pages, pages), "0123456789")
+    yield from (
+        words.head,
+        words.reference,
+        words.foot,
+        words.confidential,
+        words.number(pages, pages),
+        "0123456789",
+    )
     for section in dossier.sections:
         yield from (printable_text(text) for text in section_words(section))
 
@@ -67,12 +76,20 @@ def _is_cover(text: str, head: str) -> bool:
 def compare(reader: str, pages: list[str], dossier: Dossier) -> list[Finding]:
     """Whether a reader finds exactly the approved text, page furniture aside (R10)."""
     bodies, _, wrong = without_furniture(pages, furniture(dossier))
-    found = [Finding(f"page {n}", msg("{reader} does not find the page's head or foot.", reader=reader)) for n in wrong]
+    found = [
+        Finding(f"page {n}", msg("{reader} does not find the page's head or foot.", reader=reader))
+        for n in wrong
+    ]
     got, expected = "".join(bodies), expected_text(dossier)
     if got != expected:
-        at = next((n for n, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b), min(len(got), len(expected)))
+        at = next(
+            (n for n, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b),
+            min(len(got), len(expected)),
+        )
         page = _page_at(bodies, at)
-        found.append(Finding(f"page {page}", msg("{reader} reads other words than were approved.", reader=reader)))
+        found.append(
+            Finding(f"page {page}", msg("{reader} reads other words than were approved.", reader=reader))
+        )
     return found
 
 
@@ -115,7 +132,13 @@ def search_text(
 
 
 def _plain_hits(
-    text: str, folded: str, spaced: str, where: Callable[[int], str], spans: list[Span], kept: list[Span], needles: list[Needle]
+    text: str,
+    folded: str,
+    spaced: str,
+    where: Callable[[int], str],
+    spans: list[Span],
+    kept: list[Span],
+    needles: list[Needle],
 ) -> Iterator[Finding]:
     """Plain hits that cross words, more of them than are kept; one wholly inside a token was judged by the finder."""
     certain = {span.form for span in spans if span.certain}
@@ -124,7 +147,10 @@ def _plain_hits(
             continue
         if not any(c.isspace() for c in needle.folded):
             continue
-        free = sum(span.subject == needle.subject and needle.folded in " ".join(fold(span.form).split()) for span in kept)
+        free = sum(
+            span.subject == needle.subject and needle.folded in " ".join(fold(span.form).split())
+            for span in kept
+        )
         ends = ((at, at + len(needle.folded)) for at in occurrences(spaced, needle.folded))
         whole = [start for start, end in ends if token_bounds(spaced, start, end) == (start, end)]
         if len(whole) > free:
@@ -146,9 +172,13 @@ def _other_views(folded: str, spaced: str, needles: list[Needle]) -> Iterator[Fi
         if len(flat) < LONG:
             continue
         if needle.folded in backward or flat in backward_tight:
-            yield Finding("text", msg("A protected form stands in the text backwards."), needle.subject, needle.form)
+            yield Finding(
+                "text", msg("A protected form stands in the text backwards."), needle.subject, needle.form
+            )
         if " " in needle.folded and flat in tight and needle.folded not in spaced:
-            yield Finding("text", msg("A protected form stands in the text, broken up."), needle.subject, needle.form)
+            yield Finding(
+                "text", msg("A protected form stands in the text, broken up."), needle.subject, needle.form
+            )
 
 
 def page_finder(pages: Iterable[str]) -> Callable[[int], str]:

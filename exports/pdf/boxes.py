@@ -69,7 +69,9 @@ def paragraph(block: Paragraph, sheet: Sheet) -> Iterator[Strip]:
     if block.number is not None:
         number_type = sheet.body if block.style not in ("hash", "lead") else styles.COUNTER
         number = break_lines((Run(printed_number(block.number)),), sheet.measure, number_type)
-        first = tuple(_text(x - indent, type.leading - number_type.leading, line, number_type) for line in number)
+        first = tuple(
+            _text(x - indent, type.leading - number_type.leading, line, number_type) for line in number
+        )
     lines = break_lines(block.text, sheet.measure - x, type)
     if first and not lines:  # nothing printable: the number still stands, as the approved view says
         yield Strip(type.leading + after, first, before)
@@ -109,7 +111,9 @@ def columns(
         final = start + _LONGEST_KEPT >= tallest
         if final and rule:
             marks.append(RuleAt(0, height + after * 0.5, _width(cells), 0.4, rule))
-        yield Strip(height + (after if final else 0.0), tuple(marks), before if start == 0 else 0.0, keep and final)
+        yield Strip(
+            height + (after if final else 0.0), tuple(marks), before if start == 0 else 0.0, keep and final
+        )
 
 
 def _width(cells: list[tuple[Runs, Type, float, float]]) -> float:
@@ -124,7 +128,9 @@ def table(block: Table, sheet: Sheet) -> Iterator[Strip]:
     for share in block.widths:
         places.append((x, sheet.measure * share - gap))
         x += sheet.measure * share
-    head = [(text, styles.TABLE_HEAD, at, width) for text, (at, width) in zip(block.head, places, strict=True)]
+    head = [
+        (text, styles.TABLE_HEAD, at, width) for text, (at, width) in zip(block.head, places, strict=True)
+    ]
     yield from columns(head, 4, 6, True, "rule")
     for row in block.rows:
         cells = [(text, styles.TABLE_CELL, at, width) for text, (at, width) in zip(row, places, strict=True)]
@@ -135,7 +141,13 @@ def beside(block: Beside, sheet: Sheet) -> Iterator[Strip]:
     """A passage and its translation in two columns."""
     start = sheet.indent if block.number is not None else 0.0
     width = (sheet.measure - start - 20) / 2
-    type = Type(sheet.body.plain, sheet.body.bold, sheet.body.italic, sheet.body.size * 0.93, sheet.body.leading * 0.92)
+    type = Type(
+        sheet.body.plain,
+        sheet.body.bold,
+        sheet.body.italic,
+        sheet.body.size * 0.93,
+        sheet.body.leading * 0.92,
+    )
     quiet = styles.italic(type.size, type.leading)
     cells = [(block.left, type, start, width), (block.right, quiet, start + width + 20, width)]
     if block.number is not None:
@@ -149,7 +161,10 @@ def form_row(block: FormRow, sheet: Sheet) -> Iterator[Strip]:
     label_width = sheet.measure * styles.LABEL_SHARE - number_width
     x = sheet.measure * styles.LABEL_SHARE + 8
     wide = bool(block.flow or block.left) or sum(len(run.text) for part in block.answer for run in part) > 420
-    cells = [((Run(block.number),), styles.NUMBER, 0.0, number_width - 6), (block.label, styles.LABEL, number_width, label_width)]
+    cells = [
+        ((Run(block.number),), styles.NUMBER, 0.0, number_width - 6),
+        (block.label, styles.LABEL, number_width, label_width),
+    ]
     if not wide:
         first = block.answer[0] if block.answer else ()
         cells.append((first, sheet.body, x, sheet.measure - x))
@@ -164,7 +179,9 @@ def form_row(block: FormRow, sheet: Sheet) -> Iterator[Strip]:
         yield from columns(cells, 5, 3, True)
         yield from _wide_answer(block, sheet)
     if block.note:
-        yield from columns([(block.note, styles.COUNTER, number_width, sheet.measure - number_width)], 1, 7, False, "rule")
+        yield from columns(
+            [(block.note, styles.COUNTER, number_width, sheet.measure - number_width)], 1, 7, False, "rule"
+        )
 
 
 def _wide_answer(block: FormRow, sheet: Sheet) -> Iterator[Strip]:
@@ -174,7 +191,10 @@ def _wide_answer(block: FormRow, sheet: Sheet) -> Iterator[Strip]:
     for number, part in enumerate(block.answer):
         if block.left:
             lead = block.left[number] if number < len(block.left) else ()
-            cells = [(lead, sheet.body, 0.0, left_width - 12), (part, sheet.body, left_width, sheet.measure - left_width)]
+            cells = [
+                (lead, sheet.body, 0.0, left_width - 12),
+                (part, sheet.body, left_width, sheet.measure - left_width),
+            ]
             yield from columns(cells, 0, 5, False)
         else:
             yield from _line_strips(break_lines(part, sheet.measure, sheet.body), sheet.body, 0, 0, 5)

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from exports.pdf.faces import SERIF, face
 
-_SPACES = frozenset("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c\x85")
+_SPACES = frozenset(
+    "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c\x85"
+)
 _BREAKS = frozenset("\n\r\u2028\u2029")
 # Bidi controls, joiners, zero-width spaces, soft hyphen, byte-order mark, variation selectors, tags: never printed.
 _UNSEEN_CATEGORIES = frozenset({"Cf", "Cc"})
@@ -39,7 +41,9 @@ def printable_text(text: str) -> str:
 
 # Combining marks that did not compose. One or two different ones on a letter are set; a mark on nothing, or the same mark
 # twice, is printed by its number: readers drop or move such marks, and then nobody can say what the page holds.
-_MARKS = re.compile("(?:^|[\\s\\]])[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+|([\u0300-\u036f\u0483-\u0487])\\1+")
+_MARKS = re.compile(
+    "(?:^|[\\s\\]])[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+|([\u0300-\u036f\u0483-\u0487])\\1+"
+)
 
 
 def _lone_marks(match: re.Match[str]) -> str:

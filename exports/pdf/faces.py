@@ -20,7 +20,12 @@ rl_config.trustedHosts = []
 rl_config.autoGenerateMissingTTFName = 0
 
 SERIF, SERIF_BOLD, SERIF_ITALIC = "NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic"
-SANS, SANS_BOLD, SANS_ITALIC, MONO = "NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSansMono-Regular"
+SANS, SANS_BOLD, SANS_ITALIC, MONO = (
+    "NotoSans-Regular",
+    "NotoSans-Bold",
+    "NotoSans-Italic",
+    "NotoSansMono-Regular",
+)
 FACES = (SERIF, SERIF_BOLD, SERIF_ITALIC, SANS, SANS_BOLD, SANS_ITALIC, MONO)
 
 

@@ -39,7 +39,6 @@ class Line:
 Word = tuple[tuple[Piece, ...], float]
 
 
-
 def _face_for(name: str, text: str) -> str:
     """The wished face if it has every letter of the text, otherwise the serif, which defines what is printable."""
     wished = faces.face(name)

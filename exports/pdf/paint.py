@@ -120,7 +120,9 @@ def finish(data: bytes, title: str, language: str, outline: Sequence[tuple[str, 
         pdf.docinfo["/Title"] = title
         pdf.docinfo["/Producer"] = PRODUCER
         out = io.BytesIO()
-        pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True)
+        pdf.save(
+            out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True
+        )
     return out.getvalue()
 
 

@@ -47,7 +47,10 @@ def estimated_lines(text: str, per_line: int) -> int:
         lines += 1
         used = 0.0
         for word in paragraph.split(" "):
-            width = sum(face.width(c, BOX_TYPE_SIZE) if face.has(c) else BOX_TYPE_SIZE for c in word) * NOTO_SANS_TO_CALIBRI
+            width = (
+                sum(face.width(c, BOX_TYPE_SIZE) if face.has(c) else BOX_TYPE_SIZE for c in word)
+                * NOTO_SANS_TO_CALIBRI
+            )
             if used and used + space + width > measure:
                 lines, used = lines + 1, 0.0
             used += width + (space if used else 0.0)
@@ -68,10 +71,22 @@ def counter(answer: tuple[Runs, ...], capacity: Capacity) -> Message:
     used = used_of(answer, capacity)
     if capacity.lines is not None:
         if used.over(capacity):
-            return msg("About {used} of {allowed} lines used: too long. Estimated, not verified.", used=used.lines, allowed=capacity.lines)
-        return msg("About {used} of {allowed} lines used. Estimated, not verified.", used=used.lines, allowed=capacity.lines)
+            return msg(
+                "About {used} of {allowed} lines used: too long. Estimated, not verified.",
+                used=used.lines,
+                allowed=capacity.lines,
+            )
+        return msg(
+            "About {used} of {allowed} lines used. Estimated, not verified.",
+            used=used.lines,
+            allowed=capacity.lines,
+        )
     if used.over(capacity):
-        return msg("{used} of {allowed} characters used: too long.", used=used.characters, allowed=capacity.characters)
+        return msg(
+            "{used} of {allowed} characters used: too long.",
+            used=used.characters,
+            allowed=capacity.characters,
+        )
     return msg("{used} of {allowed} characters used.", used=used.characters, allowed=capacity.characters)
 
 
@@ -90,7 +105,11 @@ def _settle_section(section: Section, counted: bool) -> Section:
         elif isinstance(block, Beside):
             blocks += _cut_beside(block)
         elif isinstance(block, Table):
-            blocks.append(replace(block, rows=tuple(row for long in block.rows for row in _cut_cells(long, block.widths))))
+            blocks.append(
+                replace(
+                    block, rows=tuple(row for long in block.rows for row in _cut_cells(long, block.widths))
+                )
+            )
         else:
             blocks.append(block)
     return replace(section, blocks=tuple(blocks))
@@ -107,7 +126,9 @@ def _spread(blocks: list[Block]) -> list[Block]:
             left = block.left
             blocks[index] = replace(block, answer=block.answer[:fits], left=left[:fits])
             moved_left = left[fits:] + following.left
-            blocks[index + 1] = replace(following, answer=block.answer[fits:] + following.answer, left=moved_left)
+            blocks[index + 1] = replace(
+                following, answer=block.answer[fits:] + following.answer, left=moved_left
+            )
     return blocks
 
 
@@ -153,7 +174,9 @@ def _cut_beside(block: Beside) -> list[Beside]:
 
 def _cut_cells(row: tuple[Runs, ...], widths: tuple[float, ...]) -> list[tuple[Runs, ...]]:
     lengths = [len(printable_text(plain(cell))) for cell in row]
-    count = max(int(-(-length // (_CELL_CHARACTERS * share))) for length, share in zip(lengths, widths, strict=True))
+    count = max(
+        int(-(-length // (_CELL_CHARACTERS * share))) for length, share in zip(lengths, widths, strict=True)
+    )
     if count <= 1:
         return [row]
     parts = [cut_evenly(cell, count) for cell in row]

@@ -59,7 +59,9 @@ def parts(value: str) -> tuple[list[str], list[str], list[str]]:
     for segment, street in zip(named, has_street, strict=True):
         plain = [p for p in segment if not is_street(p) and not is_weak(p) and len(p) > 2]
         area = any(fold.t_key(p) in _keys(_AREA) for p in segment) or any(is_town(p) for p in plain)
-        if not street and (area or (any(has_street) and len(segments) > 1) or (words and not any(has_street))):
+        if not street and (
+            area or (any(has_street) and len(segments) > 1) or (words and not any(has_street))
+        ):
             towns += plain
         else:
             for first, second in pairwise([*plain, ""]):

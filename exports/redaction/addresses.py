@@ -41,7 +41,9 @@ class AddressFinder:
 
     def __init__(self, identifiers: Iterable[ProtectedIdentifier]) -> None:
         self._words: list[NameWord] = []
-        self._addresses = [self._compiled(identifier) for identifier in identifiers if identifier.type == "address"]
+        self._addresses = [
+            self._compiled(identifier) for identifier in identifiers if identifier.type == "address"
+        ]
         self._scanner = Scanner(NameIndex(self._words, fuzzy=False))
 
     def __bool__(self) -> bool:
@@ -54,7 +56,9 @@ class AddressFinder:
 
     def _compiled(self, identifier: ProtectedIdentifier) -> _Address:
         words, towns, numbers = parts(identifier.value)
-        box = any(_BOX.search(identifier.value[: match.start()]) for match in re.finditer(r"\d+", identifier.value))
+        box = any(
+            _BOX.search(identifier.value[: match.start()]) for match in re.finditer(r"\d+", identifier.value)
+        )
         return _Address(identifier, self._numbers(words), frozenset(numbers), self._numbers(towns), box)
 
     def _numbers(self, words: list[str]) -> frozenset[int]:
@@ -110,7 +114,12 @@ class AddressFinder:
             return None
         if several or number or street:
             person = any(lexicon().looks_given(hit.word) for hit in cluster)
-            enough = (several and not person) or (len(address.words) == 1 and (street or number)) or (several and (street or number)) or (street and number)
+            enough = (
+                (several and not person)
+                or (len(address.words) == 1 and (street or number))
+                or (several and (street or number))
+                or (street and number)
+            )
             return start, end, address.identifier, enough
         hit = cluster[0]
         alone = len(address.words) == 1 and len(fold.t_key(hit.word)) >= 5
@@ -122,7 +131,9 @@ class AddressFinder:
         """The stretch with the house number, street words and town beside it; whether a street word and the number stand there."""
         street = number = False
         after = [_Piece(m.start(), m.end(), m[0]) for m in PIECE.finditer(text, end, end + _REACH)]
-        before = [_Piece(m.start(), m.end(), m[0]) for m in PIECE.finditer(text, max(0, start - _REACH), start)][::-1]
+        before = [
+            _Piece(m.start(), m.end(), m[0]) for m in PIECE.finditer(text, max(0, start - _REACH), start)
+        ][::-1]
         for pieces, ahead in ((before, True), (after, False)):
             edge, skipped = (start if ahead else end), 0
             for piece in pieces:

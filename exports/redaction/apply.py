@@ -106,7 +106,12 @@ def redact(
 
 class _Redaction:
     def __init__(
-        self, protected: ProtectedSet, rules: Callable[[str], Policy], finder: Finder, labels: Labels, neutral: bool
+        self,
+        protected: ProtectedSet,
+        rules: Callable[[str], Policy],
+        finder: Finder,
+        labels: Labels,
+        neutral: bool,
     ) -> None:
         self._hidden = protected.ids()
         self._rules = rules
@@ -176,7 +181,9 @@ class _Redaction:
 
     def _place(self, run: Run) -> Run:
         place = json.loads(run.value) if run.value else {}
-        general = {key: place[key] for key in ("region", "country") if isinstance(place, dict) and place.get(key)}
+        general = {
+            key: place[key] for key in ("region", "country") if isinstance(place, dict) and place.get(key)
+        }
         said = say_place(general, run.language) if general else ""
         return self._plain(run, said or str(words(label_language(run.language))["place"]))
 
@@ -266,7 +273,9 @@ class _Redaction:
         for start, end in cleared:
             shift = sum(len(instead) - (e - s) for s, e, instead in pieces if e <= start)
             here, there = start + shift, end + shift
-            self._cleared.append(Cleared(text[start:end], after[max(0, here - 16) : here], after[there : there + 16]))
+            self._cleared.append(
+                Cleared(text[start:end], after[max(0, here - 16) : here], after[there : there + 16])
+            )
 
     def _count(self, subject: str) -> None:
         self._counts[subject] = self._counts.get(subject, 0) + 1
@@ -277,14 +286,18 @@ def _as_span(place: Anchored, found: Sequence[Span]) -> Span:
     subject = place.decision.get("subject")
     same = next((s for s in found if (s.start, s.end) == (place.start, place.end)), None)
     overlapping = same or next((s for s in found if s.start < place.end and place.start < s.end), None)
-    known = str(subject) if isinstance(subject, str) and subject else overlapping.subject if overlapping else ""
+    known = (
+        str(subject) if isinstance(subject, str) and subject else overlapping.subject if overlapping else ""
+    )
     quote = place.passage.text[place.start : place.end]
     kind = overlapping.kind if overlapping else "person"
     how = overlapping.how if overlapping else "exact"
     return Span(place.start, place.end, known, kind, quote, how, True, (), same.endings if same else ())
 
 
-def _merged(pieces: list[tuple[int, int, str]], more: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _merged(
+    pieces: list[tuple[int, int, str]], more: Iterable[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
     """Both lists in order; what overlaps an earlier piece is left out."""
     kept = list(pieces)
     for new in more:
@@ -304,6 +317,3 @@ def _type_of(run: Run) -> str:
 def _type_words(run: Run) -> str:
     types = words(label_language(run.language))["types"]
     return str(types.get(_type_of(run), types["other"]))
-
-
-

@@ -80,4 +80,6 @@ def _bearer(person: ProtectedPerson, shown: bool) -> Bearer:
     def keys(part: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fold.t_key(word.text) for word in words if word.part == part))
 
-    return Bearer(person.id, shown, gender, keys("given"), keys("family"), keys("patronymic"), person.relative)
+    return Bearer(
+        person.id, shown, gender, keys("given"), keys("family"), keys("patronymic"), person.relative
+    )

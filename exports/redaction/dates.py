@@ -11,8 +11,12 @@ from exports.words import say_date
 from i18n import case, fold
 
 _DAY = re.compile(r"(\d{4}-\d{2})-\d{2}")
-_NUMERIC = re.compile(r"(?<![\w.])(?:(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})|((?:19|20)\d{2})-(\d{2})-(\d{2}))(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![\w.,\-])(\d{2})(?:\.(\d{2})\.(\d{2})|-(\d{2})-((?:19|20)\d{2}))(?!\d|[./\-]\w)")
+_NUMERIC = re.compile(
+    r"(?<![\w.])(?:(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d{2})|((?:19|20)\d{2})-(\d{2})-(\d{2}))(?!\d)"
+)
+_SHORT_YEAR = re.compile(
+    r"(?<![\w.,\-])(\d{2})(?:\.(\d{2})\.(\d{2})|-(\d{2})-((?:19|20)\d{2}))(?!\d|[./\-]\w)"
+)
 
 # Beginnings of month names over text keys, January to December, in all languages.
 _MONTHS: tuple[tuple[str, ...], ...] = (
@@ -72,14 +76,24 @@ def _numeric(text: str, label: str) -> Iterator[tuple[int, int, str]]:
 
 
 # Russian prepositions that keep the genitive of a spelled date when its day goes.
-_GENITIVE = re.compile(r"(?:^|[^\w])(?:от|до|с|со|после|около|накануне|вечером|утром|днём|ночью|начиная с)[ \u00a0]$", re.IGNORECASE)
+_GENITIVE = re.compile(
+    r"(?:^|[^\w])(?:от|до|с|со|после|около|накануне|вечером|утром|днём|ночью|начиная с)[ \u00a0]$",
+    re.IGNORECASE,
+)
 _ENGLISH_ON = re.compile(r"(?:^|(?<=[^\w]))(on|On|ON)[ \u00a0](?:the[ \u00a0])?$")
-_ENGLISH_RANGE = re.compile(r"(?:^|(?<=[^\w]))(on|On|between|Between|from|From|BETWEEN)[ \u00a0](?:the[ \u00a0])?$")
-_ENGLISH_PLAIN = re.compile(r"(?:^|[^\w])(?:of|until|till|since|before|after|from|by|between|and|to|in|dated|around|about|during)[ \u00a0]$", re.IGNORECASE)
+_ENGLISH_RANGE = re.compile(
+    r"(?:^|(?<=[^\w]))(on|On|between|Between|from|From|BETWEEN)[ \u00a0](?:the[ \u00a0])?$"
+)
+_ENGLISH_PLAIN = re.compile(
+    r"(?:^|[^\w])(?:of|until|till|since|before|after|from|by|between|and|to|in|dated|around|about|during)[ \u00a0]$",
+    re.IGNORECASE,
+)
 _RUSSIAN_IN = dict(enumerate(["январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре"], 1))  # fmt: skip
 
 
-def _in_sentence(text: str, match: re.Match[str], said: str, language: str, number: int) -> tuple[int, int, str]:
+def _in_sentence(
+    text: str, match: re.Match[str], said: str, language: str, number: int
+) -> tuple[int, int, str]:
     """The place of a spelled date and the month that keeps its sentence readable; in a bracket where the sentence does not show how."""
     before = text[max(0, match.start() - 24) : match.start()]
     found = None
@@ -96,7 +110,11 @@ def _english(before: str, match: re.Match[str], said: str) -> tuple[int, int, st
     ranged = match["d1"] is not None and match.start("d1") > match.start()
     on = (_ENGLISH_RANGE if ranged else _ENGLISH_ON).search(before)
     if on:
-        return match.start() - len(before) + on.start(), match.end(), ("In " if on[1][0].isupper() else "in ") + said
+        return (
+            match.start() - len(before) + on.start(),
+            match.end(),
+            ("In " if on[1][0].isupper() else "in ") + said,
+        )
     return (match.start(), match.end(), said) if _ENGLISH_PLAIN.search(before) else None
 
 
@@ -104,33 +122,54 @@ def _russian(before: str, match: re.Match[str], text: str, number: int) -> tuple
     rest = text[match.start("m1") : match.end()]
     if _GENITIVE.search(before):
         return match.start(), match.end(), rest
-    opens = not before.strip() or before.rstrip()[-1:] in ".!?…«“\""
-    if not opens and not re.search(r"(?:[,;:(—–-]|[а-яё]{4,}|[а-яё]{2,}(?:ла|ло|ли|л)|его|её|их|нас|вас|меня|мы|он|она|они|я|я)[ \u00a0]$", before):
+    opens = not before.strip() or before.rstrip()[-1:] in '.!?…«“"'
+    if not opens and not re.search(
+        r"(?:[,;:(—–-]|[а-яё]{4,}|[а-яё]{2,}(?:ла|ло|ли|л)|его|её|их|нас|вас|меня|мы|он|она|они|я|я)[ \u00a0]$",
+        before,
+    ):
         return None
-    return match.start(), match.end(), ("В " if opens else "в ") + _RUSSIAN_IN[number] + rest[len(match["m1"]) :]
+    return (
+        match.start(),
+        match.end(),
+        ("В " if opens else "в ") + _RUSSIAN_IN[number] + rest[len(match["m1"]) :],
+    )
 
 
 _KUNI = re.compile(r"[ \u00a0](?:kuni|куни|günü)(?![\w])")
 _TAJIK_DAY = re.compile(r"(?:^|(?<=[^\w]))([Рр])ӯзи[ \u00a0]$")
 
 
-def _without_day(before: str, match: re.Match[str], text: str, language: str, number: int) -> tuple[int, int, str]:
+def _without_day(
+    before: str, match: re.Match[str], text: str, language: str, number: int
+) -> tuple[int, int, str]:
     """The date as it stood without its day: what is left of it is how these languages name a month."""
     name = _month_name(number, language)
     soft = "də" if name.endswith("el") else "da"
     locative = {"az": soft, "uz_Cyrl": "да", "tg": ""}.get(language, "da")
     kuni = _KUNI.match(text, match.end())
     if match["m4"]:
-        stem = name.removesuffix("ь") if text[match.start("m4")].islower() else case.capitalize(name.removesuffix("ь"), language)
+        stem = (
+            name.removesuffix("ь")
+            if text[match.start("m4")].islower()
+            else case.capitalize(name.removesuffix("ь"), language)
+        )
         ending = locative if match["s4"].startswith(("d", "д", "kun", "кун", "sid", "сид")) or kuni else ""
         return match.start(), kuni.end() if kuni else match.end(), stem + ending
     if match["m3"]:
         head = text[match.start() : match.start("d3")]
-        return match.start(), kuni.end() if kuni else match.end(), head + (match["m3"].removesuffix("ь") + locative if kuni else match["m3"])
+        return (
+            match.start(),
+            kuni.end() if kuni else match.end(),
+            head + (match["m3"].removesuffix("ь") + locative if kuni else match["m3"]),
+        )
     if match["m1"]:
         rest = text[match.start("m1") : match.end()]
         if language != "tg":
-            return match.start(), kuni.end() if kuni else match.end(), rest.removesuffix("ь") + locative if kuni else rest
+            return (
+                match.start(),
+                kuni.end() if kuni else match.end(),
+                rest.removesuffix("ь") + locative if kuni else rest,
+            )
         day = _TAJIK_DAY.search(before)
         start = match.start() - len(before) + day.start() if day else match.start()
         return start, match.end(), ("Моҳи " if day and day[1] == "Р" else "моҳи ") + rest
@@ -150,6 +189,10 @@ def _token(year: int, month: int, language: str) -> str:
 
 
 def _month_name(month: int, language: str) -> str:
-    words = re.sub(r"[\d\-]+\s?(?:yil|йил|ci|cı|cu|cü)?|соли|года|г\.|il\b|,", " ", say_date(f"2001-{month:02}", language))
+    words = re.sub(
+        r"[\d\-]+\s?(?:yil|йил|ci|cı|cu|cü)?|соли|года|г\.|il\b|,",
+        " ",
+        say_date(f"2001-{month:02}", language),
+    )
     name = " ".join(words.split())
     return name.removesuffix("и") if language == "tg" and len(name) > 3 else name

@@ -11,7 +11,9 @@ from typing import Any
 
 Decision = Mapping[str, Any]
 CONTEXT = 32
-_ENOUGH = 6  # letters of context that must agree where the quote stands in several places or the text has changed
+_ENOUGH = (
+    6  # letters of context that must agree where the quote stands in several places or the text has changed
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def anchored(
     return found, lost
 
 
-def _best(decision: Decision, passages: Iterable[Passage], taken: set[tuple[Passage, int]]) -> Anchored | None:
+def _best(
+    decision: Decision, passages: Iterable[Passage], taken: set[tuple[Passage, int]]
+) -> Anchored | None:
     quote = str(decision.get("quote") or "")
     before, after = str(decision.get("before") or ""), str(decision.get("after") or "")
     best: Anchored | None = None
@@ -63,7 +67,9 @@ def _best(decision: Decision, passages: Iterable[Passage], taken: set[tuple[Pass
         place = passage.text.find(quote)
         while place >= 0:
             end = place + len(quote)
-            score = _agreement(passage.text[:place], before) + _agreement(passage.text[end:][::-1], after[::-1])
+            score = _agreement(passage.text[:place], before) + _agreement(
+                passage.text[end:][::-1], after[::-1]
+            )
             if score > best_score and (passage, place) not in taken:
                 best, best_score = Anchored(passage, place, end, decision), score
             place = passage.text.find(quote, place + 1)

@@ -85,9 +85,16 @@ class Finder:
             form = text[mention.start : mention.end]
             candidates = ids if len(ids) > 1 else ()
             yield Span(
-                mention.start, mention.end, ids[0], "person", form, verdict.how, verdict.certain, candidates, verdict.endings
+                mention.start,
+                mention.end,
+                ids[0],
+                "person",
+                form,
+                verdict.how,
+                verdict.certain,
+                candidates,
+                verdict.endings,
             )
-
 
     def _may_be(self, mention: Mention, person: str) -> bool:
         return any(self._compiled.bearers[number].id == person for number in mention.parts)

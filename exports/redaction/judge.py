@@ -26,7 +26,9 @@ _WEAK_LENGTH = 5
 _WORD_BEFORE = re.compile(rf"({fold.WORD.pattern})([^\w]*)$")
 _WORD_AFTER = re.compile(rf"([^\w]*)({fold.WORD.pattern})")
 _NEAR = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
-SURNAME = re.compile(r"(?:[oei]v|in|sk)(?:a|u|im|om|e|oi|oiu|ga|ning|ni|dan|da|ro|i|un|in|aning|aga|anin|ani)?$|(?:zoda|zade|zada|oglu|li|lu)(?:ning|ni|ga|dan|ro|nin|ia)?$")
+SURNAME = re.compile(
+    r"(?:[oei]v|in|sk)(?:a|u|im|om|e|oi|oiu|ga|ning|ni|dan|da|ro|i|un|in|aning|aga|anin|ani)?$|(?:zoda|zade|zada|oglu|li|lu)(?:ning|ni|ga|dan|ro|nin|ia)?$"
+)
 
 # Whose endings a word of a script may carry in a text of a language, beyond doubt.
 _LICENSED: dict[str, dict[str, frozenset[str]]] = {
@@ -41,7 +43,9 @@ _ALL = frozenset({"ru", "uz", "tg", "az", "en"})
 
 
 _AZ_DATIVE = re.compile(r"(?:ova|evə)$")  # Cəfərova, Ağayevə: to him; Ağayeva is a woman
-_ABSTRACT = re.compile(r"li[kg]i?(?:ni|ning|da|dan|ga|ya|i|in)?$|luk$|lug$")  # azadlıq, elçilik: of a name they say nothing
+_ABSTRACT = re.compile(
+    r"li[kg]i?(?:ni|ning|da|dan|ga|ya|i|in)?$|luk$|lug$"
+)  # azadlıq, elçilik: of a name they say nothing
 _JUST = 120  # letters within which a name goes on to be the same person's
 _LINE = 200  # letters of a line that are looked at
 _STREETS = ("ul", "prosp", "per", "bulvar", "plošad", "škol", "lise", "fond", "premi", "meče")
@@ -125,8 +129,16 @@ class Judge:
             return False
         if other and part.part != "family" and not reading.bare and not self._russian_case(reading):
             return False
-        if not reading.bare and _ABSTRACT.search(fold.t_key(word)) and all(e.case == "equ" for e in reading.endings):
-            return known.is_common(word, self._language) is False and not reading.fuzzy and not self._common(reading)
+        if (
+            not reading.bare
+            and _ABSTRACT.search(fold.t_key(word))
+            and all(e.case == "equ" for e in reading.endings)
+        ):
+            return (
+                known.is_common(word, self._language) is False
+                and not reading.fuzzy
+                and not self._common(reading)
+            )
         if reading.fuzzy and (not self._capital(mention.hits[0]) or self._plain_word(mention.hits[0])):
             return False
         if reading.price > 0.05 and not self._capital(mention.hits[0]):
@@ -142,7 +154,11 @@ class Judge:
         """Whether a word one letter off a name is a word of the language: a common one, or written small elsewhere in the text."""
         if lexicon().is_common_form(hit.word, self._language):
             return True
-        return not self._caseless and self._opens_sentence(hit.start) and fold.x_key(hit.word) in self._written_small
+        return (
+            not self._caseless
+            and self._opens_sentence(hit.start)
+            and fold.x_key(hit.word) in self._written_small
+        )
 
     @cached_property
     def _written_small(self) -> frozenset[str]:
@@ -156,7 +172,13 @@ class Judge:
         last, named = self._last_mentioned.get(person, -1), self._last_by_family.get(person, -1)
         just = named >= 0 and mention.start - named < _JUST
         relative = self._compiled.bearers[person].relative
-        return (not self._gender_fits(mention, person), round(price(mention.parts[person]), 1), not just, relative, -last)
+        return (
+            not self._gender_fits(mention, person),
+            round(price(mention.parts[person]), 1),
+            not just,
+            relative,
+            -last,
+        )
 
     def _as_likely(self, mention: Mention, hidden: list[int]) -> list[int]:
         return [p for p in hidden if self._gender_fits(mention, p)] or hidden
@@ -201,7 +223,9 @@ class Judge:
             return False  # Қаландар is a name of its own beside Қаландарӣ
         if part.part == "given":
             return length >= _CLEAR_LENGTH
-        return length >= (_CLEAR_LENGTH if self._opens_sentence(hit.start, colon=False) else _CLEAR_LENGTH - 1)
+        return length >= (
+            _CLEAR_LENGTH if self._opens_sentence(hit.start, colon=False) else _CLEAR_LENGTH - 1
+        )
 
     def _looks_like_a_name(self, hit: Hit, part: PartHit, length: int) -> bool:
         """Capital, or a word that is nothing but a name; words that are also common words need more than a sentence's capital."""
@@ -277,7 +301,11 @@ class Judge:
                 continue
             if len(key) < 5 or not SURNAME.search(key) or not bearer.family or lexicon().is_given(word):
                 continue
-            if self._language == "ru" and part.reading.bare and re.search(r"(?:ov|ev|in)(?:u|im|om|oi)$", key):
+            if (
+                self._language == "ru"
+                and part.reading.bare
+                and re.search(r"(?:ov|ev|in)(?:u|im|om|oi)$", key)
+            ):
                 continue  # «сказал Фаррух Назарову»: two persons
             return True
         return False
@@ -307,7 +335,11 @@ class Judge:
         if not russian or self._others_license(reading):
             return True
         foreign = script_of_word(word) == "Cyrl" and self._language in ("en", "az", "uz_Latn")
-        if self._language not in ("ru", "mul") and not foreign and any(e.case == "nom" and not e.plural for e in russian):
+        if (
+            self._language not in ("ru", "mul")
+            and not foreign
+            and any(e.case == "nom" and not e.plural for e in russian)
+        ):
             russian = [e for e in russian if e.case == "nom" and not e.plural]
         return any(ending.gender in ("", gender) or ending.plural for ending in russian)
 
@@ -383,7 +415,11 @@ class Judge:
         """Endings of all words whose meanings agree, else of the last one."""
         readings = [hit.reading for hit in mention.parts[person]]
         last = readings[-1]
-        agreed = [e for e in last.endings if all(r.bare or any(e.case == x.case for x in r.endings) for r in readings)]
+        agreed = [
+            e
+            for e in last.endings
+            if all(r.bare or any(e.case == x.case for x in r.endings) for r in readings)
+        ]
         gender = self._compiled.bearers[person].gender
         fitting = [e for e in agreed or last.endings if not gender or e.gender in ("", gender)]
         return tuple(fitting or agreed or last.endings)

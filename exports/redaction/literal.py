@@ -27,7 +27,9 @@ _HANDLE = re.compile(
     r"(?=[\w.]*[A-Za-z])(?:[A-Za-z]+[_.][A-Za-z0-9_.]*[A-Za-z0-9]|[A-Za-z]+\d+[A-Za-z0-9_.]*|[A-Za-z]+(?:_[A-Za-z0-9]+)+)(?![\w@]))"
 )
 _SMALL, _CAPITAL = "a-zа-яёўқғҳҷӣӯəğıöüşç", "A-ZА-ЯЁЎҚҒҲҶӢӮƏĞİÖÜŞÇ"
-_GLUED = re.compile(rf"(?:#|(?<![\w@#./\-]))(?P<words>(?:(?<=#)[^\W\d]\w{{2,}}|[^\W\d_][{_SMALL}]+[{_CAPITAL}][{_SMALL}]{{2}}\w*))")
+_GLUED = re.compile(
+    rf"(?:#|(?<![\w@#./\-]))(?P<words>(?:(?<=#)[^\W\d]\w{{2,}}|[^\W\d_][{_SMALL}]+[{_CAPITAL}][{_SMALL}]{{2}}\w*))"
+)
 _SPLIT = re.compile(rf"(?<=[{_SMALL}])(?=[{_CAPITAL}])")
 _FOOTNOTE = re.compile(r"[A-Z][A-Za-z]+\d{1,2}")  # a name with the number of a note, no account
 _TAIL = 9  # last digits of a phone that make it the same number whatever stands before (8, 00, country code)
@@ -82,11 +84,15 @@ class LiteralFinder:
             digits = re.sub(r"\D", "", match[0])
             known = self._phones.get(digits[-_TAIL:]) if len(digits) >= _TAIL else None
             if known:
-                yield _span(text, match.start(), match.end(), known.id, "identifier", exact=match[0] == known.value)
+                yield _span(
+                    text, match.start(), match.end(), known.id, "identifier", exact=match[0] == known.value
+                )
             elif len(digits) == _LOCAL:
                 for tail, identifier in self._phones.items():
                     if tail.endswith(digits):
-                        yield _span(text, match.start(), match.end(), identifier.id, "identifier", exact=False)
+                        yield _span(
+                            text, match.start(), match.end(), identifier.id, "identifier", exact=False
+                        )
                         break
 
     def _find_chains(self, text: str) -> Iterator[Span]:
@@ -102,9 +108,13 @@ class LiteralFinder:
                     break
                 joined, end = joined + piece, following_end
                 known = next((i for (want,), i in self._chains.get(joined[:3], ()) if want == joined), None)
-                glued = end < len(text) and (text[end].isalnum() and text[end].isdigit() == text[end - 1].isdigit())
+                glued = end < len(text) and (
+                    text[end].isalnum() and text[end].isdigit() == text[end - 1].isdigit()
+                )
                 if known and not glued:
-                    yield _span(text, start, end, known.id, "identifier", exact=text[start:end] == known.value)
+                    yield _span(
+                        text, start, end, known.id, "identifier", exact=text[start:end] == known.value
+                    )
                     break
                 if len(joined) > 40:
                     break
@@ -114,7 +124,15 @@ class LiteralFinder:
 
         for start, end, identifier, certain in self._addresses.find(text):
             form = text[start:end]
-            yield Span(start, end, identifier.id, "identifier", form, "exact" if form == identifier.value else "spelling", certain)
+            yield Span(
+                start,
+                end,
+                identifier.id,
+                "identifier",
+                form,
+                "exact" if form == identifier.value else "spelling",
+                certain,
+            )
 
     def _find_handles(self, text: str) -> Iterator[Span]:
         for match in _handles(text):
@@ -126,7 +144,9 @@ class LiteralFinder:
                 yield from self._named(text, match.start(), match.end(), match[0].split("@")[0])
             elif match["url"]:
                 for part in re.finditer(r"[^/?=&#]+", match[0]):
-                    yield from self._named(text, match.start() + part.start(), match.start() + part.end(), part[0])
+                    yield from self._named(
+                        text, match.start() + part.start(), match.start() + part.end(), part[0]
+                    )
             elif not _FOOTNOTE.fullmatch(match[0]):
                 known = self._mails.get(fold.fold_text(match[0].lstrip("@")).text)
                 if known:
@@ -153,7 +173,9 @@ class LiteralFinder:
             from exports.redaction.find import Span
 
             certain = most >= 5 and len(ids) == len(best)
-            yield Span(start, end, ids[0], "person", text[start:end], "handle", certain, ids if len(ids) > 1 else ())
+            yield Span(
+                start, end, ids[0], "person", text[start:end], "handle", certain, ids if len(ids) > 1 else ()
+            )
 
     def _persons_in(self, handle: str) -> dict[int, int]:
         """Persons whose names stand in the handle, with the number of letters that say so."""
@@ -273,16 +295,39 @@ class _Places:
         for place, hit in enumerate(hits):
             for reading in hit.readings:
                 phrase = self._by_first.get(reading.word)
-                if phrase is None or not hit.word[0].isupper() or reading.fond or not self._likely(hit.word, reading):
+                if (
+                    phrase is None
+                    or not hit.word[0].isupper()
+                    or reading.fond
+                    or not self._likely(hit.word, reading)
+                ):
                     continue
                 end = _follow_phrase(text, hits, place, phrase[0])
                 if end:
                     length = len(fold.t_key(hit.word))
                     certain = not reading.fuzzy or (length >= 8 and reading.price <= 1.0)
-                    how = "exact" if reading.exact else "spelling" if reading.fuzzy else "inflected" if reading.same_script else "script"
+                    how = (
+                        "exact"
+                        if reading.exact
+                        else "spelling"
+                        if reading.fuzzy
+                        else "inflected"
+                        if reading.same_script
+                        else "script"
+                    )
                     from exports.redaction.find import Span
 
-                    yield Span(hit.start, end, phrase[1].id, "place", text[hit.start : end], how, certain, (), reading.endings)  # type: ignore[arg-type]
+                    yield Span(
+                        hit.start,
+                        end,
+                        phrase[1].id,
+                        "place",
+                        text[hit.start : end],
+                        how,
+                        certain,
+                        (),
+                        reading.endings,
+                    )  # type: ignore[arg-type]
                     break
 
 

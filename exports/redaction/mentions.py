@@ -19,9 +19,13 @@ _LONGEST_GAP = 48
 _HYPHENS = frozenset("-‐‑–")
 _INITIAL = r"(?:Дж|Sh|Ch|Kh|Zh|Yu|Ya|Yo|Gʻ|Oʻ|G['‘’ʻ]|O['‘’ʻ]|[^\W\d_a-zа-яёўқғҳҷӣӯəğışçöü])"
 _INITIALS_BEFORE = re.compile(rf"(?<![\w.])((?:{_INITIAL}\.[ \t\u00a0]*){{1,3}}\n?[ \t]*)$")
-_INITIALS_AFTER = re.compile(rf",?[ \t\u00a0]*\n?[ \t\u00a0]*((?:{_INITIAL}\.[ \t\u00a0]?){{1,3}})(?![^\W\d_])")
+_INITIALS_AFTER = re.compile(
+    rf",?[ \t\u00a0]*\n?[ \t\u00a0]*((?:{_INITIAL}\.[ \t\u00a0]?){{1,3}})(?![^\W\d_])"
+)
 _ONE_INITIAL = re.compile(rf"({_INITIAL})\.")
-_PATRONYMIC = re.compile(r"(?:(?:ov|ev|iv)ič|(?:ov|ev|ič|in)na?)(?:a|u|em|om|e|i|oi|oiu|ning|ni|ga|dan|da|ro)?$")
+_PATRONYMIC = re.compile(
+    r"(?:(?:ov|ev|iv)ič|(?:ov|ev|ič|in)na?)(?:a|u|em|om|e|i|oi|oiu|ning|ni|ga|dan|da|ro)?$"
+)
 _WORD_AFTER = re.compile(rf"[ \t\u00a0]*\n?[ \t\u00a0]*({fold.WORD.pattern})")
 
 
@@ -141,7 +145,11 @@ def _belongs_inside(word: str) -> bool:
     known = lexicon()
     if len(word) == 1:
         return word.isupper()
-    return known.is_particle(word) or known.is_title(word) or bool(_PATRONYMIC.search(fold.t_key(word)) and word[0].isupper())
+    return (
+        known.is_particle(word)
+        or known.is_title(word)
+        or bool(_PATRONYMIC.search(fold.t_key(word)) and word[0].isupper())
+    )
 
 
 def _take_initials(text: str, mention: Mention, compiled: Compiled) -> None:
@@ -187,7 +195,18 @@ def _begins(letter: str, key: str) -> bool:
         return False
     if key.startswith(initial):
         return True
-    alike = {"a": "aeo", "e": "eai", "o": "oau", "u": "uoi", "i": "iue", "h": "hgk", "g": "gkh", "k": "kgh", "j": "jčz", "č": "čj"}
+    alike = {
+        "a": "aeo",
+        "e": "eai",
+        "o": "oau",
+        "u": "uoi",
+        "i": "iue",
+        "h": "hgk",
+        "g": "gkh",
+        "k": "kgh",
+        "j": "jčz",
+        "č": "čj",
+    }
     return key[0] in alike.get(initial[0], initial[0]) and (len(initial) == 1 or initial[0] != "i")
 
 
@@ -210,7 +229,23 @@ def _take_what_follows(text: str, mention: Mention) -> None:
     _take_hyphened_ending(text, mention)
 
 
-_PATRONYMIC_TAILS = ("ič", "iča", "iču", "ičem", "iče", "ovna", "ovni", "ovne", "ovnu", "ovnoi", "evna", "evni", "evne", "evnu", "evnoi")
+_PATRONYMIC_TAILS = (
+    "ič",
+    "iča",
+    "iču",
+    "ičem",
+    "iče",
+    "ovna",
+    "ovni",
+    "ovne",
+    "ovnu",
+    "ovnoi",
+    "evna",
+    "evni",
+    "evne",
+    "evnu",
+    "evnoi",
+)
 _HYPHENED = re.compile(r"[-‐‑]([a-zа-яёўқғҳҷӣӯəğışçöü]{2,8})(?![^\W_])")
 
 
@@ -219,10 +254,35 @@ def _child_particle(word: str) -> bool:
     if known.is_child_particle(word):
         return True
     key = fold.t_key(word)
-    return any(known.is_child_particle(key[:cut]) for cut in range(len(key) - 1, 3, -1) if key[cut:] in _PARTICLE_ENDINGS)
+    return any(
+        known.is_child_particle(key[:cut])
+        for cut in range(len(key) - 1, 3, -1)
+        if key[cut:] in _PARTICLE_ENDINGS
+    )
 
 
-_PARTICLE_ENDINGS = frozenset(["ning", "ni", "ga", "dan", "da", "nin", "nun", "ni", "nu", "na", "nda", "ndan", "un", "u", "i", "ro", "m", "a"])
+_PARTICLE_ENDINGS = frozenset(
+    [
+        "ning",
+        "ni",
+        "ga",
+        "dan",
+        "da",
+        "nin",
+        "nun",
+        "ni",
+        "nu",
+        "na",
+        "nda",
+        "ndan",
+        "un",
+        "u",
+        "i",
+        "ro",
+        "m",
+        "a",
+    ]
+)
 
 
 def _take_hyphened_ending(text: str, mention: Mention) -> None:
@@ -232,5 +292,36 @@ def _take_hyphened_ending(text: str, mention: Mention) -> None:
 
 
 HYPHENED_ENDINGS = frozenset(
-    ["ning", "ni", "ga", "ka", "da", "dan", "niki", "dagi", "lar", "lari", "larning", "larni", "larga", "in", "un", "nin", "nun", "nu", "ia", "na", "nda", "ndan", "la", "ila", "ro", "ho", "i", "am", "at", "aš"]
+    [
+        "ning",
+        "ni",
+        "ga",
+        "ka",
+        "da",
+        "dan",
+        "niki",
+        "dagi",
+        "lar",
+        "lari",
+        "larning",
+        "larni",
+        "larga",
+        "in",
+        "un",
+        "nin",
+        "nun",
+        "nu",
+        "ia",
+        "na",
+        "nda",
+        "ndan",
+        "la",
+        "ila",
+        "ro",
+        "ho",
+        "i",
+        "am",
+        "at",
+        "aš",
+    ]
 )

@@ -24,7 +24,13 @@ _RUSSIAN_SHORT = {
     "RU": "Россия", "US": "США", "AE": "ОАЭ", "GB": "Великобритания", "CZ": "Чехия", "SK": "Словакия", "MD": "Молдова",
     "KR": "Южная Корея", "VA": "Ватикан",
 }  # fmt: skip
-_ENGLISH_SHORT = {"RU": "Russia", "US": "United States", "MD": "Moldova", "SK": "Slovakia", "KR": "South Korea"}
+_ENGLISH_SHORT = {
+    "RU": "Russia",
+    "US": "United States",
+    "MD": "Moldova",
+    "SK": "Slovakia",
+    "KR": "South Korea",
+}
 _WITH_ARTICLE = frozenset({"AE", "GB", "US", "NL", "CZ", "VA"})
 
 

@@ -74,12 +74,43 @@ class ProtectedSet:
 # From records -----------------------------------------------------------------------------------------------------
 
 _RELATIVES = frozenset(
-    ["mother", "father", "parent", "brother", "sister", "sibling", "son", "daughter", "child", "wife", "husband", "spouse", "grandmother", "grandfather", "uncle", "aunt", "cousin", "nephew", "niece", "relative", "grandson", "granddaughter", "in_law", "fiancee", "fiance"]
+    [
+        "mother",
+        "father",
+        "parent",
+        "brother",
+        "sister",
+        "sibling",
+        "son",
+        "daughter",
+        "child",
+        "wife",
+        "husband",
+        "spouse",
+        "grandmother",
+        "grandfather",
+        "uncle",
+        "aunt",
+        "cousin",
+        "nephew",
+        "niece",
+        "relative",
+        "grandson",
+        "granddaughter",
+        "in_law",
+        "fiancee",
+        "fiance",
+    ]
 )
 
 
 def protected_for(
-    records: Records, about: Doc | str, audience: str, state: str | None = None, *, officials: Iterable[str] | None = None
+    records: Records,
+    about: Doc | str,
+    audience: str,
+    state: str | None = None,
+    *,
+    officials: Iterable[str] | None = None,
 ) -> ProtectedSet:
     """What a copy for `audience` of a petition or case must hide; `state` is the State that reads a government copy.
 
@@ -174,7 +205,9 @@ def _treatment(
 ) -> Treatment | None:
     """How a person is hidden from the readers of a copy; None = named (redaction.md 3, "Who is hidden")."""
     stated = person.get("protection")
-    protection = stated if stated in ("none", "pseudonym", "hidden") else _default_protection(person, relative)
+    protection = (
+        stated if stated in ("none", "pseudonym", "hidden") else _default_protection(person, relative)
+    )
     treatment: Treatment = "hidden" if protection == "hidden" else "pseudonym"
     person_id = str(person["id"])
     if audience == "public":
@@ -228,7 +261,12 @@ def _owned(person: Doc, owner: str) -> Iterable[ProtectedIdentifier]:
 
 
 def _places(
-    records: Records, doc: Doc | None, hidden: set[str], speakers: frozenset[str], audience: str, states: tuple[str, ...]
+    records: Records,
+    doc: Doc | None,
+    hidden: set[str],
+    speakers: frozenset[str],
+    audience: str,
+    states: tuple[str, ...],
 ) -> Iterable[ProtectedPlace]:
     """Where people live now and where they told it (C2), whoever may be named; in a public copy also birth and event places.
 
@@ -300,7 +338,9 @@ def _event_towns(records: Records, doc: Doc | None) -> frozenset[str]:
 _LISTS = ("persons", "places", "identifiers", "keep")
 
 
-def protected_from_names(names_json: Mapping[str, Any], *, officials: Iterable[str] | None = None) -> ProtectedSet:
+def protected_from_names(
+    names_json: Mapping[str, Any], *, officials: Iterable[str] | None = None
+) -> ProtectedSet:
     """The set for a names file: persons as in interchange, places, identifiers, phrases to keep. InvalidInput lists all faults."""
     faults = list(_faults(names_json))
     if faults:
@@ -310,7 +350,9 @@ def protected_from_names(names_json: Mapping[str, Any], *, officials: Iterable[s
     for number, person in enumerate(names_json.get("persons") or [], 1):
         entry = _person_of_file(person, number)
         public = person.get("protection") == "none" or (
-            person.get("protection") is None and person.get("public_figure") is True and person.get("minor") is not True
+            person.get("protection") is None
+            and person.get("public_figure") is True
+            and person.get("minor") is not True
         )
         (shown if public else hidden).append(entry)
     return ProtectedSet(
@@ -397,4 +439,6 @@ def _item_faults(key: str, number: int, item: object) -> Iterable[Fault]:
         return
     for place, name in enumerate(names):
         if not isinstance(name, Mapping):
-            yield Fault(f"persons[{number}].names[{place}]", msg("is not an object"), msg("an object with full"))
+            yield Fault(
+                f"persons[{number}].names[{place}]", msg("is not an object"), msg("an object with full")
+            )

@@ -77,7 +77,12 @@ class Replacer:
                 return str(table["types"].get(self.kind(span.subject), table["types"]["other"]))
         cases = self._cases(text, span, label, language)
         opens = opens_sentence(text, span.start)
-        if action == "role" and label == "en" and not opens and _DETERMINED.search(text[max(0, span.start - 24) : span.start]):
+        if (
+            action == "role"
+            and label == "en"
+            and not opens
+            and _DETERMINED.search(text[max(0, span.start - 24) : span.start])
+        ):
             return str(table["relative_token"])  # my brother [a relative], the [a relative] family
         return self._labels.person(span.subject, label, cases, role=action == "role", opens=opens)
 
@@ -109,7 +114,11 @@ class Replacer:
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a capital is due at a place of a text."""
     before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\"'«„“”(—–")
-    return not before or before[-1] in _OPENERS or (before[-1] == "." and not re.search(r"\b[^\W\d_]{1,2}\.$", before))
+    return (
+        not before
+        or before[-1] in _OPENERS
+        or (before[-1] == "." and not re.search(r"\b[^\W\d_]{1,2}\.$", before))
+    )
 
 
 def replaced(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:

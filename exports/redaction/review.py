@@ -76,13 +76,20 @@ class _Once(Finder):
         """The spans of a text; a text asked about again is not read again."""
         if (text, language, about) != self._asked:
             self._asked = (text, language, about)
-            self.last = self._finder.find(text, language, about=about) if about else self._finder.find(text, language)
+            self.last = (
+                self._finder.find(text, language, about=about) if about else self._finder.find(text, language)
+            )
         return list(self.last)
 
 
 class _Watched(_Redaction):
     def __init__(
-        self, protected: ProtectedSet, rules: Callable[[str], Policy], finder: Finder, labels: Labels, neutral: bool
+        self,
+        protected: ProtectedSet,
+        rules: Callable[[str], Policy],
+        finder: Finder,
+        labels: Labels,
+        neutral: bool,
     ) -> None:
         self._once = _Once(finder)
         super().__init__(protected, rules, self._once, labels, neutral)
@@ -93,7 +100,9 @@ class _Watched(_Redaction):
         if run.origin is not None and run.text.strip():
             found = tuple(self._mentions(section, run, rules))
             origin = run.origin
-            self.seen.texts.append(ReviewedText(section.id, origin.record, origin.path, run.language, run.text, found))
+            self.seen.texts.append(
+                ReviewedText(section.id, origin.record, origin.path, run.language, run.text, found)
+            )
         return made
 
     def _mentions(self, section: Section, run: Run, rules: Policy) -> list[ReviewedMention]:
@@ -119,5 +128,7 @@ class _Watched(_Redaction):
 
     def _mention(self, run: Run, span: Span, action: Action, decided: bool) -> ReviewedMention:
         open_ = not decided and not span.certain
-        instead = "" if open_ or action == "keep" else self._replacer.span(run.text, span, run.language, action)
+        instead = (
+            "" if open_ or action == "keep" else self._replacer.span(run.text, span, run.language, action)
+        )
         return ReviewedMention(span, action, instead, decided, open_)

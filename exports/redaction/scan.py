@@ -100,7 +100,12 @@ class Scanner:
         for start, end in _gaps(text):
             before = _LETTERS_BEFORE.search(text, max(0, start - 40), start)
             after = _LETTERS_AFTER.match(text, end)
-            if before and after and (text[start] in _DASH or after[0][0].islower()) and before[0][0].isupper():
+            if (
+                before
+                and after
+                and (text[start] in _DASH or after[0][0].islower())
+                and before[0][0].isupper()
+            ):
                 yield from self._joined(text, before.start(), after.end(), before[0] + after[0], must=5)
         for start, end, word in beginnings:
             following = _NEXT.match(text, end)
@@ -115,7 +120,9 @@ class Scanner:
         lead, core = _core(word)
         readings = self._joins.get(core)
         if readings is None:
-            readings = self._joins[core] = tuple(r for r in self._index.analyse(core, fuzzy=False) if not r.derived)
+            readings = self._joins[core] = tuple(
+                r for r in self._index.analyse(core, fuzzy=False) if not r.derived
+            )
         if readings:
             yield Hit(start + lead, end - (len(word) - lead - len(core)), core, readings)
 
@@ -145,7 +152,11 @@ def _spaced_out(text: str, singles: list[int]) -> Iterator[tuple[int, int]]:
     """Runs of four or more single letters with one space between."""
     run = 0
     for number in range(1, len(singles) + 1):
-        if number < len(singles) and singles[number] == singles[number - 1] + 2 and text[singles[number] - 1] == " ":
+        if (
+            number < len(singles)
+            and singles[number] == singles[number - 1] + 2
+            and text[singles[number] - 1] == " "
+        ):
             continue
         if number - run >= 4:
             yield singles[run], singles[number - 1] + 1

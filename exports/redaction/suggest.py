@@ -15,7 +15,9 @@ from exports.redaction.judge import SURNAME
 from i18n import fold
 from i18n.names import lexicon
 
-SuggestionKind = Literal["name", "phone", "email", "account", "document", "birth_date", "address", "occupation", "school"]
+SuggestionKind = Literal[
+    "name", "phone", "email", "account", "document", "birth_date", "address", "occupation", "school"
+]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ _MARK = re.compile("\ue000([A-Za-z_][A-Za-z0-9_]*)\ue001")
 def _own_words(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in resources.files(__name__).iterdir():
-        if entry.name == f"{language}.toml" or (entry.name.startswith(f"{language}_") and entry.name.endswith(".toml")):
+        if entry.name == f"{language}.toml" or (
+            entry.name.startswith(f"{language}_") and entry.name.endswith(".toml")
+        ):
             found.update(tomllib.loads(entry.read_text(encoding="utf-8"))["words"])
     return found
 
@@ -63,7 +65,9 @@ def say(message: Message | str, language: str) -> str:
     if isinstance(message, Message):
         translated = _own_words(language).get(message.source)
         if translated is not None:
-            values = {key: say(v, language) if isinstance(v, Message) else v for key, v in message.values.items()}
+            values = {
+                key: say(v, language) if isinstance(v, Message) else v for key, v in message.values.items()
+            }
             message = Message(translated, values)
     return catalog(language).text(message)
 

@@ -65,7 +65,9 @@ RU_A = _russian(
     "a:nom; i:gen nom.p; e:dat loc; u:acc; oi:ins; oiu:ins; ei:ins; eiu:ins; am:dat.p; ami:ins.p; ah:loc.p"
 )
 # -я after a vowel: the key shows the glide (Мадия, Лия)
-RU_IA = _russian("a:nom; ia:nom; i:gen dat loc nom.p; iu:acc; u:acc; ei:ins; e:dat loc; -:gen dat loc; iam:dat.p; iah:loc.p")
+RU_IA = _russian(
+    "a:nom; ia:nom; i:gen dat loc nom.p; iu:acc; u:acc; ei:ins; e:dat loc; -:gen dat loc; iam:dat.p; iah:loc.p"
+)
 # vowel + й (Сергей, Хаёй): stem without й
 RU_J = _russian(
     "ia:gen.m acc.m; iu:dat.m; em:ins.m; e:loc.m; i:nom.m loc.m nom.p; ev:gen.p acc.p; iam:dat.p; iami:ins.p"

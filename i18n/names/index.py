@@ -261,7 +261,9 @@ def _mended_pairs(word: str) -> Iterable[str]:
 
 def _doubled_stem(written: str, key: str) -> str:
     """The beginning of a key with double letters that is `key` without them; `key` itself where there is none."""
-    found = [written[:size] for size in range(len(key) + 1, len(written) + 1) if _single(written[:size]) == key]
+    found = [
+        written[:size] for size in range(len(key) + 1, len(written) + 1) if _single(written[:size]) == key
+    ]
     return found[0] if found else key
 
 

@@ -111,20 +111,25 @@ class Lexicon:
             words = frozenset().union(*self._common.values())
         key = t_key(word)
         return any(
-            key[:cut] in words and (cut == len(key) or key[cut:] in agglutinative() or key[cut:] in RUSSIAN_ENDINGS)
+            key[:cut] in words
+            and (cut == len(key) or key[cut:] in agglutinative() or key[cut:] in RUSSIAN_ENDINGS)
             for cut in range(len(key), 2, -1)
         )
 
 
 _LONG = 6
 _MEMORY = 20_000
-_GIVEN_SHAPE = re.compile(r"\w{2}(?:ali|jon|jan|bek|boi|idin|ulo|ula|murod|murad|berdi|niso|nisa|gul|mamad|muhamad|baht|šoh)$")
+_GIVEN_SHAPE = re.compile(
+    r"\w{2}(?:ali|jon|jan|bek|boi|idin|ulo|ula|murod|murad|berdi|niso|nisa|gul|mamad|muhamad|baht|šoh)$"
+)
 
 
 def _is_form(key: str, stems: frozenset[str]) -> bool:
     """Whether a key is one of the stems with an ending (any beginning of six letters or more is enough)."""
     for cut in range(len(key), 1, -1):
-        if key[:cut] in stems and (cut >= _LONG or key[cut:] in agglutinative() or key[cut:] in RUSSIAN_ENDINGS):
+        if key[:cut] in stems and (
+            cut >= _LONG or key[cut:] in agglutinative() or key[cut:] in RUSSIAN_ENDINGS
+        ):
             return True
     return False
 

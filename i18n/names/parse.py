@@ -45,7 +45,9 @@ def parse_name(name: Mapping[str, Any]) -> PersonName | None:
     words = [*stated]
     phrase = False
     if kind in _PHRASE_KINDS and not stated:
-        words = [NameWord(word, "nickname") for word in rest if x_key(word) not in _ARTICLES or len(rest) == 1]
+        words = [
+            NameWord(word, "nickname") for word in rest if x_key(word) not in _ARTICLES or len(rest) == 1
+        ]
         phrase = len(words) > 1
     elif rest and stated:
         words.extend(NameWord(word, _leftover(word, stated)) for word in rest)

@@ -64,7 +64,9 @@ def likeness(name_a: str, name_b: str) -> Likeness:
 def _words(name: str) -> list[str]:
     known = lexicon()
     words = [match[0] for match in WORD.finditer(name)]
-    kept = [word for word in words if t_key(word) and not known.is_particle(word) and not known.is_title(word)]
+    kept = [
+        word for word in words if t_key(word) and not known.is_particle(word) and not known.is_title(word)
+    ]
     return (kept or words)[:_MOST_WORDS]
 
 
@@ -84,7 +86,9 @@ def _pair(a: str, b: str) -> _Pair:
     key_a, key_b = t_key(a), t_key(b)
     if len(key_a) == 1 or len(key_b) == 1:
         fits = key_a[:1] == key_b[:1]
-        return _Pair(0.9 if fits else 0.0, a, b, msg("An initial stands for one of the names.") if fits else None)
+        return _Pair(
+            0.9 if fits else 0.0, a, b, msg("An initial stands for one of the names.") if fits else None
+        )
     if x_key(a) == x_key(b):
         return _Pair(1.0, a, b, None)
     if key_a == key_b:
@@ -122,7 +126,12 @@ def _alike(a: str, b: str) -> float:
 def _by_ending(a: str, b: str, whole: float) -> float:
     """Likeness without surname endings; a wife and a husband, a father and a son stay a little apart."""
     stem_a, stem_b = _FAMILY_END.sub("", a), _FAMILY_END.sub("", b)
-    if (stem_a, stem_b) == (a, b) or min(len(stem_a), len(stem_b)) < 3 or _PATRONYMIC.search(a) or _PATRONYMIC.search(b):
+    if (
+        (stem_a, stem_b) == (a, b)
+        or min(len(stem_a), len(stem_b)) < 3
+        or _PATRONYMIC.search(a)
+        or _PATRONYMIC.search(b)
+    ):
         return 0.0
     russian_a, russian_b = _RUSSIAN_END.search(a), _RUSSIAN_END.search(b)
     if russian_a and russian_b:
@@ -136,7 +145,9 @@ def _reasons(pairs: list[_Pair], extra: int) -> tuple[Message, ...]:
     found = [pair.reason for pair in pairs if pair.reason is not None]
     for pair in pairs:
         if pair.score < SAME:
-            found.append(msg("“{first}” and “{second}” are different names.", first=pair.first, second=pair.second))
+            found.append(
+                msg("“{first}” and “{second}” are different names.", first=pair.first, second=pair.second)
+            )
     if extra:
         found.append(msg("One name has more words than the other."))
     if not found:

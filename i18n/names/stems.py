@@ -70,7 +70,9 @@ def _spellings(word: str) -> list[str]:
     if re.search("[ъʼ]", folded) and not folded.endswith(("ъ", "ʼ")):
         forms.append(re.sub("[ъʼ]", "г" if "ъ" in folded else "g", folded))  # Аъзам, Агзам
     if re.search("[йц]|дж", folded):
-        forms.append(convert(folded, "iso9"))  # one Latin letter for each of й, ц, ж: read otherwise elsewhere
+        forms.append(
+            convert(folded, "iso9")
+        )  # one Latin letter for each of й, ц, ж: read otherwise elsewhere
     keys = [t_key(form) for form in forms]
     for key in list(keys):
         keys.extend(_key_variants(key))
@@ -120,11 +122,22 @@ def _softened(key: str) -> list[Cut]:
 
 def _family(key: str) -> list[Cut]:
     if gender_of_word(key, "family") == "f" and not key.endswith("skaia"):
-        return [Cut(key[:-1], endings.RU_OV, "f"), Cut(key[:-1], agglutinative(), "m", derived=True), *_other_endings(key[:-1])]
+        return [
+            Cut(key[:-1], endings.RU_OV, "f"),
+            Cut(key[:-1], agglutinative(), "m", derived=True),
+            *_other_endings(key[:-1]),
+        ]
     if key.endswith("skaia"):
-        return [Cut(key[:-3], endings.RU_ADJECTIVE, "f"), Cut(key[:-3] + "i", agglutinative(), "m", derived=True)]
+        return [
+            Cut(key[:-3], endings.RU_ADJECTIVE, "f"),
+            Cut(key[:-3] + "i", agglutinative(), "m", derived=True),
+        ]
     if _OV.search(key) and len(key) > _LEAST_BODY + 1:
-        return [Cut(key, endings.RU_OV, "m"), Cut(key + "a", agglutinative(), "f", derived=True), *_other_endings(key)]
+        return [
+            Cut(key, endings.RU_OV, "m"),
+            Cut(key + "a", agglutinative(), "f", derived=True),
+            *_other_endings(key),
+        ]
     if _SKI.search(key):
         stem = re.sub(r"(?:i|ii|oi|ei)$", "", key)
         return [Cut(stem, endings.RU_ADJECTIVE, "m"), Cut(stem + "aia", agglutinative(), "f", derived=True)]
