@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import shutil
 import subprocess
@@ -12,9 +13,18 @@ from typing import Any
 
 import pytest
 
-from storage import DaftarError, SaveRecord, SetSetting, Vault, WrongPassphrase
+from storage import (
+    DaftarError,
+    Environment,
+    EnvironmentProblem,
+    Files,
+    SaveRecord,
+    SetSetting,
+    Vault,
+    WrongPassphrase,
+)
 from storage.keys import attempts, ring
-from tests.attacks.acts import NEW, OLD, make_template, narrative, record_id
+from tests.attacks.acts import FLOOR, NEW, OLD, make_template, narrative, record_id
 from tests.attacks.flips import outcome, read_all
 from tests.attacks.timing import WRONG, mann_whitney
 
@@ -140,3 +150,33 @@ def test_no_error_of_a_damaged_notebook_is_without_words(folder: Path) -> None:
     with pytest.raises(DaftarError) as caught:
         open_old(folder)
     assert caught.value.message
+
+
+def test_a_disk_error_while_looking_for_leftovers_keeps_nobody_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: Any, **_named: Any) -> Any:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(Path, "glob", broken)
+    with open_old(folder) as vault:
+        assert vault.get(record_id(1)) is not None
+    monkeypatch.undo()
+    monkeypatch.setattr(sys.modules["storage.db.migrate"], "files", broken)
+    with pytest.raises(EnvironmentProblem):
+        open_old(folder)
+    monkeypatch.undo()
+    open_old(folder).close()
+
+
+def test_the_name_of_a_new_notebook_is_made_durable(tmp_path: Path) -> None:
+    synced: list[Path] = []
+
+    class Noting(Files):
+        def sync_folder(self, folder: Path) -> None:
+            synced.append(folder)
+            super().sync_folder(folder)
+
+    deep = tmp_path / "a" / "b" / "vault"
+    Vault.create(deep, bytearray(OLD), cost=FLOOR, env=Environment(files=Noting())).close()
+    assert {tmp_path, tmp_path / "a", tmp_path / "a" / "b", deep} <= set(synced)
