@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from desktop import cli
-from desktop.cli import run_kit
+from desktop.cli import run_import, run_kit
 from desktop.cli.console import Console
+from desktop.cli.context import Run
+from desktop.cli.parser import Arguments
 from i18n import Catalog
-from storage import InvalidInput, KdfCost, Vault, WrongPassphrase, code_digits
+from i18n.message import msg
+from storage import EnvironmentProblem, InvalidInput, KdfCost, Vault, WrongPassphrase, code_digits
 
 FLOOR = KdfCost(8192, 1, 1)
 FIRST, SECOND = "yetti soʻz", "olma anor gilos tarvuz qovun behi shaftoli"
@@ -171,3 +174,20 @@ def test_a_backup_is_made_and_restored(place: Path) -> None:
     assert not (place / "third").exists()
     code, out, _ = daftar(place, "verify", "again", "--passphrase-file", "first", "--json")
     assert code == 0 and '"ok": true' in out
+
+
+def test_an_import_keeps_a_backup_and_a_full_disk_does_not_fail_it(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console(Catalog("en"), io.StringIO(), io.StringIO())
+    run = Run(Arguments({}), console)
+
+    def full(_progress: object) -> None:
+        raise EnvironmentProblem(msg("no space"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vault, "keep_backup", full)
+        run_import._keep_backup(vault, run)
+    assert isinstance(console.err, io.StringIO) and "no space" in console.err.getvalue()
+    assert vault.rolling_backups() == []
+    run_import._keep_backup(vault, run)
+    run_import._keep_backup(vault, run)
+    assert [number for number, _ in vault.rolling_backups()] == [1]
