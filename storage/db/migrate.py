@@ -18,8 +18,8 @@ from storage.errors import Incompatible
 
 def migrations() -> list[tuple[int, str]]:
     """Give (version, SQL) of every migration that ships, in order. Raises EnvironmentProblem."""
-    folder = files("storage").joinpath("migrations")
     with disk_errors():
+        folder = files("storage").joinpath("migrations")
         found = [item for item in folder.iterdir() if item.name.endswith(".sql")]
         return sorted((int(item.name.split("_", 1)[0]), item.read_text("utf-8")) for item in found)
 
