@@ -54,7 +54,7 @@ kills *ARGS:
 mutations *ARGS:
     QT_QPA_PLATFORM=offscreen {{python}} -m pytest tests -m slow {{ARGS}}
 
-# a fault at every system call of six acts (an hour), 10,000 power cuts, 5,000 flipped bits, times at the door
+# a fault at every system call of seven acts (hours), 10,000 power cuts, 5,000 flipped bits, times at the door
 attacks: faults power-cuts flips timing
 
 # killed, disk error or disk full at every system call

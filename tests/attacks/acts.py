@@ -1,4 +1,4 @@
-"""The six things a notebook is made to do while it is attacked, and what it must hold afterwards. Must not attack itself.
+"""The seven things a notebook is made to do while it is attacked, and what it must hold afterwards. Must not attack itself.
 
 An act runs in a child process: it makes ready, says `begin`, then does its steps, each announced before and acknowledged
 after. The clock and the random bytes are the same at every run, so that what must stand after each step is known.
@@ -184,6 +184,17 @@ def change_passphrase(folder: Path, tell: Teller) -> None:
             vault.ways_in.keep_code(vault.ways_in.draw_code())
 
 
+def purge(folder: Path, tell: Teller) -> None:
+    """Delete a record, then move everything to a new container under a new key."""
+    with opened(folder, tell) as vault:
+        with tell.step():
+            vault.write(DeleteRecord(record_id(3)))
+        with tell.step():
+            vault.purge()
+        with tell.step():
+            vault.write(SaveRecord("interview", narrative("пас аз тозакунӣ"), record_id(80)))
+
+
 def create(folder: Path, tell: Teller) -> None:
     """Make a new notebook with one record."""
     shutil.rmtree(folder)
@@ -209,6 +220,7 @@ ACTS: dict[str, Act] = {
     "import": take_in,
     "seal": seal,
     "passphrase": change_passphrase,
+    "purge": purge,
     "create": create,
 }
 
