@@ -6,14 +6,11 @@ refused or stopped. One refused copy stops no other.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +22,7 @@ from exports.dossier.material import Material, choose, speakers_of
 from exports.dossier.tree import Dossier, plain, texts
 from exports.jobs import RASTERISE, CancelFlag, Runner, local_runner, typeset
 from exports.manifest import CopyNotes, Manifest, RefusedCopy, WrittenFile, written
+from exports.outbox import Outbox
 from exports.pdf import pages_of
 from exports.pdf.clean import without_glyph
 from exports.petitions import completed, spoken_language
@@ -36,7 +34,6 @@ from storage.errors import Cancelled, ConsentMissing, DaftarError, EnvironmentPr
 
 ReadBlob = Callable[[str], Iterator[bytes]]
 Progress = Callable[[str, int, int], None]
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,8 @@ class _Run:
         progress: Progress | None,
         cancel: CancelFlag | None,
     ) -> None:
-        self.request, self.records, self.read_blob, self.folder = request, records, read_blob, folder
+        self.request, self.records, self.read_blob = request, records, read_blob
+        self.outbox = Outbox(folder)
         self.run, self.progress, self.cancel = run, progress, cancel
         self.form = form_of(str(request.petition.get("procedure")))
         self.petition = completed(records, request.petition, request.date or request.today, request.rng)
@@ -112,7 +110,6 @@ class _Run:
         self.notes: list[CopyNotes] = []
         self.printed: dict[str, int] = {}
         self.paper = _Paper(self.petition, self.request.language)
-        self.made: list[Path] = []
 
     def write(self) -> Manifest:
         unknown = [name for name in self.audiences if name not in self.form.copies]
@@ -120,8 +117,7 @@ class _Run:
             raise InvalidInput(msg("The procedure {name} has no copy for this audience.", name=self.form.id))
         papers = self._papers()
         names = [self._name(audience, paper) for paper in papers for audience in self.audiences]
-        self._refuse_existing(names)
-        was_there = self.folder.exists()
+        self.outbox.refuse_existing(names)
         try:
             for paper in papers:
                 self.paper = paper
@@ -130,20 +126,11 @@ class _Run:
                     self._try_copy(audience)
             manifest = self._manifest()
             if self.files:
-                self._store({self._manifest_name(): manifest.to_bytes()})
+                self.outbox.store({self.outbox.manifest_name(): manifest.to_bytes()})
         except BaseException:
-            self._take_back(was_there)
+            self.outbox.take_back()
             raise
         return manifest
-
-    def _take_back(self, folder_was_there: bool) -> None:
-        """A run that was stopped leaves no copy: nothing may stand outside that the notebook's log does not know."""
-        for path in self.made:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        if not folder_was_there:
-            with contextlib.suppress(OSError):
-                self.folder.rmdir()
 
     def _try_copy(self, audience: str) -> None:
         try:
@@ -230,9 +217,9 @@ class _Run:
         for file, entry in self._annexes(audience, dossier, protected, exhibits) if printable else ():
             contents[entry.name] = file
             entries.append(entry)
-        self._refuse_existing(list(contents))
+        self.outbox.refuse_existing(list(contents))
         self._stop_if_cancelled()
-        self._store(contents)
+        self.outbox.store(contents)
         self.files += entries
         possible = sum(1 for mention in redacted.report.open)
         missing = sorted(without_glyph("".join(plain(runs) for _, runs in texts(redacted.dossier))))
@@ -361,42 +348,6 @@ class _Run:
         form = self.form.id + (f"-{paper.number}" if paper.number > 1 else "")
         return f"{reference}_{form}_{audience}" + (f"_annexes-{volume}" if volume else "") + ".pdf"
 
-    def _manifest_name(self) -> str:
-        """`manifest.json`, or the first `manifest-2.json`, … not taken: a folder may receive more than one run."""
-        names = (MANIFEST if number == 1 else f"manifest-{number}.json" for number in count(1))
-        return next(name for name in names if not (self.folder / name).exists())
-
-    def _refuse_existing(self, names: list[str]) -> None:
-        present = [name for name in names if (self.folder / name).exists()]
-        if present:
-            raise InvalidInput(
-                msg("The folder already holds “{name}”. A file is never replaced.", name=present[0]),
-                hint=msg("Choose an empty folder."),
-            )
-
-    def _store(self, contents: Mapping[str, bytes]) -> None:
-        """All files or none: what was written of them is taken away again where one cannot be."""
-        done: list[Path] = []
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for name, data in contents.items():
-                path = self.folder / name
-                with open(path, "xb", opener=_private) as file:
-                    done.append(path)
-                    self.made.append(path)
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-        except OSError as error:
-            for path in done:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-            if isinstance(error, FileExistsError):
-                raise InvalidInput(msg("A file of that name exists. A file is never replaced.")) from error
-            raise EnvironmentProblem(
-                msg("The folder cannot be written to ({kind}).", kind=type(error).__name__)
-            ) from error
-
     def _stop_if_cancelled(self) -> None:
         if self.cancel is not None and self.cancel.is_set():
             raise Cancelled
@@ -426,8 +377,3 @@ def with_export(petition: Doc, manifest: Manifest, at: str, to: object, where: s
         for f in manifest.files
     ]
     return {**petition, "exports": [*(petition.get("exports") or []), *entries]}
-
-
-def _private(name: str, flags: int) -> int:
-    """Opens a copy for its owner alone: a filing copy holds every name."""
-    return os.open(name, flags, 0o600)

@@ -171,7 +171,6 @@ def _operand_bytes(operand: object) -> bytes:
     if isinstance(operand, pikepdf.Array):
         return b"".join(bytes(item) for item in operand if isinstance(item, pikepdf.String))
     if isinstance(operand, pikepdf.Dictionary):
-        return b" ".join(
-            bytes(v) for v in (operand[k] for k in operand.keys()) if isinstance(v, pikepdf.String)
-        )  # noqa: SIM118
+        values = (operand[key] for key in operand.keys())  # noqa: SIM118
+        return b" ".join(bytes(value) for value in values if isinstance(value, pikepdf.String))
     return b""

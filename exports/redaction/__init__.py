@@ -1,17 +1,18 @@
 """Redaction: finding people, deciding what becomes of a mention, replacing it. Front door of the finder."""
 
 from exports.redaction.apply import Cleared, OpenMention, RedactedDossier, RedactionReport, redact
-from exports.redaction.find import LANGUAGES, Finder, Span, finder_language
+from exports.redaction.find import LANGUAGES, Finder, finder_language
 from exports.redaction.policy import Policy, policy
 from exports.redaction.protected import (
     ProtectedIdentifier,
     ProtectedPerson,
     ProtectedPlace,
     ProtectedSet,
-    protected_for,
-    protected_from_names,
 )
+from exports.redaction.protected_file import protected_from_names
+from exports.redaction.protected_records import protected_for
 from exports.redaction.replace import RedactedText, redact_text
+from exports.redaction.spans import Span
 from exports.redaction.suggest import Suggestion, suggest
 
 __all__ = [

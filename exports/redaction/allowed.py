@@ -6,13 +6,10 @@ An office-holder passes by full name, or by surname with the office beside it; n
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from exports.redaction.protected import ProtectedSet
+from exports.redaction.spans import Span
 from i18n import fold, names
-
-if TYPE_CHECKING:
-    from exports.redaction.find import Span
 
 _WORDS_AROUND = 4
 

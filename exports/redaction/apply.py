@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from exports.dossier.tree import Dossier, Run, Runs, Section, map_texts, texts
 from exports.redaction.dates import general_date, general_dates
 from exports.redaction.decisions import Anchored, Decision, Passage, anchored
-from exports.redaction.find import Finder, Span
+from exports.redaction.find import Finder
 from exports.redaction.labels import Labels, label_language, words
 from exports.redaction.policy import Action, Policy, policy
 from exports.redaction.protected import ProtectedSet
 from exports.redaction.replace import Replacer, replaced
+from exports.redaction.spans import Span
 from exports.words import say_place
 
 _KEY = object()

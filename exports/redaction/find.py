@@ -6,36 +6,18 @@ Compiled once from a `ProtectedSet`; one pass over a text; spans are code points
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from exports.redaction.allowed import AllowList
 from exports.redaction.compiled import Compiled
-from exports.redaction.judge import How, Judge
+from exports.redaction.judge import Judge
 from exports.redaction.literal import LiteralFinder
 from exports.redaction.mentions import Mention, mentions
 from exports.redaction.protected import ProtectedSet
 from exports.redaction.scan import Scanner
+from exports.redaction.spans import Span
 from i18n import fold, names
-from i18n.names import Ending
 
-Kind = Literal["person", "place", "identifier"]
 LANGUAGES = ("ru", "uz_Latn", "uz_Cyrl", "tg", "az", "en", "mul")
-
-
-@dataclass(frozen=True)
-class Span:
-    """One mention: `text[start:end] == form`. `certain`: beyond doubt a protected subject, even if open which (`candidates`)."""
-
-    start: int
-    end: int
-    subject: str
-    kind: Kind
-    form: str
-    how: How
-    certain: bool
-    candidates: tuple[str, ...] = ()
-    endings: tuple[Ending, ...] = ()
 
 
 def finder_language(tag: str) -> str:

@@ -9,23 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
 
 from exports.redaction.compiled import Compiled
 from exports.redaction.mentions import Mention, PartHit
 from exports.redaction.scan import Hit, Scanner
+from exports.redaction.spans import How
+from exports.redaction.surroundings import Surroundings
 from exports.redaction.weights import may_be_nominative, parts_named, price, root
 from i18n import fold
 from i18n.names import Ending, Reading, lexicon, name_distance, script_of_word
 
-How = Literal["exact", "inflected", "script", "spelling", "part", "handle"]
-
 _CLEAR_LENGTH = 7  # letters of the key from which one changed letter still leaves a name beyond doubt
 _WEAK_LENGTH = 5
-_WORD_BEFORE = re.compile(rf"({fold.WORD.pattern})([^\w]*)$")
-_WORD_AFTER = re.compile(rf"([^\w]*)({fold.WORD.pattern})")
-_NEAR = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 SURNAME = re.compile(
     r"(?:[oei]v|in|sk)(?:a|u|im|om|e|oi|oiu|ga|ning|ni|dan|da|ro|i|un|in|aning|aga|anin|ani)?$|(?:zoda|zade|zada|oglu|li|lu)(?:ning|ni|ga|dan|ro|nin|ia)?$"
 )
@@ -47,7 +42,6 @@ _ABSTRACT = re.compile(
     r"li[kg]i?(?:ni|ning|da|dan|ga|ya|i|in)?$|luk$|lug$"
 )  # azadlıq, elçilik: of a name they say nothing
 _JUST = 120  # letters within which a name goes on to be the same person's
-_LINE = 200  # letters of a line that are looked at
 _STREETS = ("ul", "prosp", "per", "bulvar", "plošad", "škol", "lise", "fond", "premi", "meče")
 _POSSESSED = re.compile(r"(?:si|su|i|u)(?:n?da|n?dan|n?a|ga|ning|nin|ni|gača)?$")
 
@@ -66,14 +60,12 @@ class Judge:
     """Judges mentions of one text in one language (`ru uz_Latn uz_Cyrl tg az en mul`)."""
 
     def __init__(self, text: str, language: str, compiled: Compiled, scanner: Scanner) -> None:
-        self._text = text
         self._language = language
         self._compiled = compiled
         self._scanner = scanner
         self._last_mentioned: dict[int, int] = {}
         self._last_by_family: dict[int, int] = {}
-        letters = re.findall(r"[^\W\d_]", text[:4000])
-        self._caseless = len(letters) > 40 and not any(letter.isupper() for letter in letters)
+        self._around = Surroundings(text)
 
     def verdict(self, mention: Mention) -> Verdict | None:
         """None where the mention is of nobody to be hidden."""
@@ -139,14 +131,16 @@ class Judge:
                 and not reading.fuzzy
                 and not self._common(reading)
             )
-        if reading.fuzzy and (not self._capital(mention.hits[0]) or self._plain_word(mention.hits[0])):
+        if reading.fuzzy and (not self._around.capital(mention.hits[0]) or self._plain_word(mention.hits[0])):
             return False
-        if reading.price > 0.05 and not self._capital(mention.hits[0]):
+        if reading.price > 0.05 and not self._around.capital(mention.hits[0]):
             return False
         key_length = len(fold.t_key(word))
         if not reading.bare and not self._licensed(word, reading.endings) and key_length <= _WEAK_LENGTH:
             return False
-        if reading.fuzzy and (self._opens_sentence(mention.start) or self._in_capitals(mention.hits[0])):
+        if reading.fuzzy and (
+            self._around.opens_sentence(mention.start) or self._around.in_capitals(mention.hits[0])
+        ):
             return key_length >= (_WEAK_LENGTH if part.part == "family" else 6)
         return True
 
@@ -155,14 +149,10 @@ class Judge:
         if lexicon().is_common_form(hit.word, self._language):
             return True
         return (
-            not self._caseless
-            and self._opens_sentence(hit.start)
-            and fold.x_key(hit.word) in self._written_small
+            not self._around.caseless
+            and self._around.opens_sentence(hit.start)
+            and self._around.written_small(hit.word)
         )
-
-    @cached_property
-    def _written_small(self) -> frozenset[str]:
-        return frozenset(fold.x_key(word) for word in set(fold.WORD.findall(self._text)) if word[0].islower())
 
     def _common(self, reading: Reading) -> bool:
         return lexicon().is_common(self._compiled.index.words[reading.word].text, self._language)
@@ -215,7 +205,7 @@ class Judge:
 
     def _clear_misspelling(self, hit: Hit, part: PartHit, length: int) -> bool:
         """Whether a name one letter off is long enough for what its capital is worth."""
-        if self._in_capitals(hit):
+        if self._around.in_capitals(hit):
             return length >= _CLEAR_LENGTH + 1
         registered = self._compiled.index.words[part.reading.word].text
         length = max(length, min(len(registered), len(hit.word)))
@@ -224,7 +214,7 @@ class Judge:
         if part.part == "given":
             return length >= _CLEAR_LENGTH
         return length >= (
-            _CLEAR_LENGTH if self._opens_sentence(hit.start, colon=False) else _CLEAR_LENGTH - 1
+            _CLEAR_LENGTH if self._around.opens_sentence(hit.start, colon=False) else _CLEAR_LENGTH - 1
         )
 
     def _looks_like_a_name(self, hit: Hit, part: PartHit, length: int) -> bool:
@@ -234,25 +224,28 @@ class Judge:
         common = known.is_common(registered, self._language) or known.is_common(hit.word, self._language)
         if part.part == "nickname" and not common and length < 3:
             common = True
-        capital = self._capital(hit)
+        capital = self._around.capital(hit)
         if not capital:
             if common or length < _WEAK_LENGTH:
                 return False
             if part.part == "family":
                 return length >= 6 and bool(SURNAME.search(fold.t_key(registered)))
             return length >= (6 if self._language in ("ru", "en") else 8) and not part.reading.fuzzy
-        if common and (self._opens_sentence(hit.start) or self._in_capitals(hit)):
+        if common and (self._around.opens_sentence(hit.start) or self._around.in_capitals(hit)):
             return self._person_word_beside(hit)
-        return not (common and self._caseless)
+        return not (common and self._around.caseless)
 
     def _person_word_beside(self, hit: Hit) -> bool:
-        before, after = self._neighbour_before(hit.start), self._neighbour_after(hit.end)
+        before, after = self._around.neighbour_before(hit.start), self._around.neighbour_after(hit.end)
         known = lexicon()
         return bool((before and known.is_kin(before)) or (after and known.is_respect(after)))
 
     def _somebody_else(self, mention: Mention, person: int, part: PartHit) -> bool:
         """A neighbouring word makes it another person, or a street, town or institution."""
-        before, after = self._neighbour_before(mention.start), self._neighbour_after(mention.end)
+        before, after = (
+            self._around.neighbour_before(mention.start),
+            self._around.neighbour_after(mention.end),
+        )
         known = lexicon()
         if self._names_a_site(before, after, part.reading) or (before and known.is_named_after(before)):
             return True
@@ -364,39 +357,6 @@ class Judge:
 
     def _russian_case(self, reading: Reading) -> bool:
         return self._language in ("ru", "mul") and any(ending.grammar == "ru" for ending in reading.endings)
-
-    def _capital(self, hit: Hit) -> bool:
-        return self._caseless or hit.word[0].isupper()
-
-    def _in_capitals(self, hit: Hit) -> bool:
-        """Whether the whole line is in capitals, so that they say nothing."""
-        if not hit.word.isupper() or len(hit.word) < 2:
-            return False
-        before = self._text[max(0, hit.start - _LINE) : hit.start].rpartition("\n")[2]
-        after = self._text[hit.end : hit.end + _LINE].partition("\n")[0]
-        return not any(char.islower() for char in before + after)
-
-    def _opens_sentence(self, start: int, *, colon: bool = True) -> bool:
-        before = self._text[max(0, start - 12) : start].rstrip(" \t\u00a0\"'«„“”(—–-")
-        if not before:
-            return True
-        if before.endswith("\n"):
-            return True
-        if before[-1] in "!?…" or (colon and before[-1] in ":;"):
-            return True
-        return before[-1] == "." and not re.search(r"(?:^|[^\w])[^\W\d_]{1,2}\.$", before)
-
-    def _neighbour_before(self, start: int) -> str | None:
-        match = _WORD_BEFORE.search(self._text[max(0, start - 60) : start])
-        if match is None or not (_NEAR.fullmatch(match[2]) or match[2] in ("-", ". ")):
-            return None
-        if match[2] == ". " and len(match[1]) > 4:
-            return None
-        return match[1]
-
-    def _neighbour_after(self, end: int) -> str | None:
-        match = _WORD_AFTER.match(self._text, end)
-        return match[2] if match and _NEAR.fullmatch(match[1]) else None
 
     def _how(self, mention: Mention, person: int) -> How:
         hits = mention.parts[person]

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from exports.redaction.addresses import AddressFinder
 from exports.redaction.compiled import Compiled
 from exports.redaction.protected import ProtectedIdentifier, ProtectedPlace, ProtectedSet
-from exports.redaction.scan import Scanner, positions
+from exports.redaction.scan import Hit, Scanner, positions
+from exports.redaction.spans import How, Kind, Span
 from i18n import fold, names
-
-if TYPE_CHECKING:
-    from exports.redaction.find import Span
 
 _PHONE = re.compile(r"(?<![\w+])[+(]?\d(?:[\s().\-‐‑–—/\u00a0]{0,3}\d){5,16}(?!\w)")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
@@ -120,8 +117,6 @@ class LiteralFinder:
                     break
 
     def _find_addresses(self, text: str) -> Iterator[Span]:
-        from exports.redaction.find import Span
-
         for start, end, identifier, certain in self._addresses.find(text):
             form = text[start:end]
             yield Span(
@@ -170,8 +165,6 @@ class LiteralFinder:
         best = [self._compiled.bearers[person] for person, score in found.items() if score == most]
         ids = tuple(bearer.id for bearer in best if not bearer.shown)
         if ids:
-            from exports.redaction.find import Span
-
             certain = most >= 5 and len(ids) == len(best)
             yield Span(
                 start, end, ids[0], "person", text[start:end], "handle", certain, ids if len(ids) > 1 else ()
@@ -306,7 +299,7 @@ class _Places:
                 if end:
                     length = len(fold.t_key(hit.word))
                     certain = not reading.fuzzy or (length >= 8 and reading.price <= 1.0)
-                    how = (
+                    how: How = (
                         "exact"
                         if reading.exact
                         else "spelling"
@@ -315,8 +308,6 @@ class _Places:
                         if reading.same_script
                         else "script"
                     )
-                    from exports.redaction.find import Span
-
                     yield Span(
                         hit.start,
                         end,
@@ -327,12 +318,12 @@ class _Places:
                         certain,
                         (),
                         reading.endings,
-                    )  # type: ignore[arg-type]
+                    )
                     break
 
 
-def _follow_phrase(text: str, hits: list, place: int, numbers: list[int]) -> int:  # type: ignore[type-arg]
-    end: int = hits[place].end
+def _follow_phrase(text: str, hits: list[Hit], place: int, numbers: list[int]) -> int:
+    end = hits[place].end
     for number in numbers[1:]:
         place += 1
         if place >= len(hits) or not re.fullmatch(r"[\s\-‐‑–]{1,3}", text[end : hits[place].start]):
@@ -343,10 +334,8 @@ def _follow_phrase(text: str, hits: list, place: int, numbers: list[int]) -> int
     return end
 
 
-def _span(text: str, start: int, end: int, subject: str, kind: str, *, exact: bool) -> Span:
-    from exports.redaction.find import Span
-
-    return Span(start, end, subject, kind, text[start:end], "exact" if exact else "spelling", True)  # type: ignore[arg-type]
+def _span(text: str, start: int, end: int, subject: str, kind: Kind, *, exact: bool) -> Span:
+    return Span(start, end, subject, kind, text[start:end], "exact" if exact else "spelling", True)
 
 
 _LOOKALIKE = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from exports.redaction.find import Finder, Span, finder_language
+from exports.redaction.find import Finder, finder_language
 from exports.redaction.labels import Labels, cases_of, label_language, place_cases, words
 from exports.redaction.places import general_words
 from exports.redaction.policy import Action, Policy, policy
 from exports.redaction.protected import ProtectedSet
+from exports.redaction.spans import Span
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \t\u00a0]+$")
 _DETERMINED = re.compile(
@@ -23,6 +24,9 @@ _DETERMINED = re.compile(
 )
 _INFLECTED = ("ru", "uz_Latn", "uz_Cyrl", "tg", "az")
 _OPENERS = "!?…\n"
+_SPEECH_BEGINS = re.compile(r":\s*[«„“\"‘][ \u00a0]?$")  # he said: «Person A came»
+_SPEECH_GOES_ON = re.compile(r"[!?….][»”\"]\s*[—–-]\s*$")  # «Who?» — person A was silent
+_QUOTED_END = re.compile(r"\.»\s*[«(„“\"]?$")
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,13 @@ class Replacer:
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Whether a capital is due at a place of a text."""
-    before = text[max(0, start - 8) : start].rstrip(" \t\u00a0\"'«„“”(—–")
+    """Whether a capital is due at a place of a text: also where speech in quotation marks begins or has just ended."""
+    before = text[max(0, start - 12) : start]
+    if _SPEECH_BEGINS.search(before):
+        return True
+    if _SPEECH_GOES_ON.search(before):
+        return False
+    before = _QUOTED_END.sub(".", before).rstrip(" \t\u00a0\"'«„“”(—–")
     return (
         not before
         or before[-1] in _OPENERS

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from exports.dossier.tree import Dossier, Run, Section, map_texts
 from exports.redaction.apply import _Redaction
 from exports.redaction.decisions import Decision, Passage
-from exports.redaction.find import Finder, Span
+from exports.redaction.find import Finder
 from exports.redaction.labels import Labels
 from exports.redaction.policy import Action, Policy, policy
 from exports.redaction.protected import ProtectedSet
+from exports.redaction.spans import Span
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exports.redaction.find import Span, finder_language
+from exports.redaction.find import finder_language
 from exports.redaction.judge import SURNAME
+from exports.redaction.spans import Span
 from i18n import fold
 from i18n.names import lexicon
 

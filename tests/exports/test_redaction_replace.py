@@ -52,6 +52,27 @@ def test_labels_take_the_ending_of_the_label(language: str, text: str, expected:
     assert redact_text(text, language, protected(MAN)).text == expected.format(x=letter(label))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("tg", "«Назаров омад.»", "«Шахси {x} омад.»"),
+        ("tg", "Ман гуфтам: «Назаров омад.»", "Ман гуфтам: «Шахси {x} омад.»"),
+        ("tg", "«Омад.» «Назаров рафт.»", "«Омад.» «Шахси {x} рафт.»"),
+        ("ru", "«Ушёл.» Назаров вернулся.", "«Ушёл.» Лицо {x} вернулся."),
+        ("ru", "Он спросил: „Назаров дома?“", "Он спросил: „Лицо {x} дома?“"),
+        ("uz", "U dedi: “Nazarov keldi.”", "U dedi: “Shaxs {x} keldi.”"),
+        ("ru", "Он сказал: «Назарова нет».", "Он сказал: «[Лицо {x}] нет»."),
+        # No sentence begins here.
+        ("ru", "«Кто?» — Назаров молчал.", "«Кто?» — лицо {x} молчал."),
+        ("ru", "Газета «Назаров и другие».", "Газета «лицо {x} и другие»."),
+        ("ru", "Пришли двое: Назаров и сосед.", "Пришли двое: лицо {x} и сосед."),
+    ],
+)
+def test_a_label_that_opens_speech_has_a_capital(language: str, text: str, expected: str) -> None:
+    label = {"uz": "uz_Latn"}.get(language, language)
+    assert redact_text(text, language, protected(MAN)).text == expected.format(x=letter(label))
+
+
 def test_azerbaijani_endings_follow_the_spoken_name_of_the_letter() -> None:
     person = {"id": "p1", "names": [{"family": "Qurbanov", "given": "Cavid", "language": "az"}]}
     letters = words("az")["letters"].split()

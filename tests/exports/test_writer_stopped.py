@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import exports.writer as writer
+from exports.outbox import Outbox
 from storage.errors import Cancelled, EnvironmentProblem
 
 
@@ -21,7 +22,7 @@ def test_what_was_written_is_taken_back(
         folder.mkdir()
         (folder / "mine.txt").write_text("kept")
     run = object.__new__(writer._Run)
-    run.folder, run.made, run.cancel, run.files = folder, [], None, []
+    run.outbox, run.cancel, run.files = Outbox(folder), None, []
     run.audiences = ("filing", "public")
     monkeypatch.setattr(run, "_papers", lambda: [None], raising=False)
     monkeypatch.setattr(run, "_name", lambda *_: "none.pdf", raising=False)
@@ -30,7 +31,7 @@ def test_what_was_written_is_taken_back(
     def copy(audience: Any) -> None:
         if audience == "public":
             raise error
-        run._store({"first.pdf": b"whole"})
+        run.outbox.store({"first.pdf": b"whole"})
 
     monkeypatch.setattr(run, "_try_copy", copy)
     with pytest.raises(type(error)):
@@ -42,8 +43,7 @@ def test_what_was_written_is_taken_back(
 
 
 def test_copies_are_their_owners_alone(tmp_path: Path) -> None:
-    run = object.__new__(writer._Run)
-    run.folder, run.made = tmp_path / "out", []
-    run._store({"a.pdf": b"names"})
-    assert (run.folder / "a.pdf").stat().st_mode & 0o077 == 0
-    assert run.folder.stat().st_mode & 0o077 == 0
+    folder = tmp_path / "out"
+    Outbox(folder).store({"a.pdf": b"names"})
+    assert (folder / "a.pdf").stat().st_mode & 0o077 == 0
+    assert folder.stat().st_mode & 0o077 == 0

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
-from exports import checklist_checks as checks
-from exports import checklist_pleading as pleading
-from exports.checklist_checks import Item, Looked
+from exports.checklist import admissibility, answers, formalities, people, pleading
+from exports.checklist.items import Item, Looked
 from exports.dossier.build import case_of
 from exports.dossier.material import choose
+from exports.dossier.tree import Policy
 from exports.form_model import Form
 from exports.procedures import form as form_of
 from exports.records import Doc, Records, elements, is_blank
 from i18n.message import msg
 from storage.errors import InvalidInput
-
-__all__ = ["Item", "Readiness", "petition_for", "readiness", "readiness_of"]
 
 
 @dataclass(frozen=True)
@@ -85,24 +84,24 @@ def readiness_of(
 def _all_checks(
     records: Records, form: Form, petition: Doc, language: str, audience: str | None, today: date
 ) -> Iterable[Item]:
-    main = audience or form.copies[0]
+    main = cast(Policy, audience or form.copies[0])  # one of the form's own copies
     material = choose(records, form, petition, case_of(records, petition), main, today)
     looked = Looked(records, form, petition, material, language, main, today)
-    yield from checks.consent(looked, audience)
-    yield from checks.accepted_language(looked)
-    yield from checks.fields(looked)
-    yield from checks.parts(looked)
-    yield from checks.articles(looked)
+    yield from people.consent(looked, audience)
+    yield from formalities.accepted_language(looked)
+    yield from answers.fields(looked)
+    yield from answers.parts(looked)
+    yield from admissibility.articles(looked)
     yield from pleading.grounds(looked)
     yield from pleading.requests(looked)
-    yield from checks.documents(looked)
-    yield from checks.pages(looked)
-    yield from checks.self_incrimination(looked)
-    yield from checks.other_matters(looked)
-    yield from checks.people(looked)
-    yield from checks.time_limits(looked)
-    yield from checks.testimony(looked)
-    yield from checks.age_of_form(looked)
+    yield from formalities.documents(looked)
+    yield from formalities.pages(looked)
+    yield from people.self_incrimination(looked)
+    yield from admissibility.other_matters(looked)
+    yield from people.people(looked)
+    yield from admissibility.time_limits(looked)
+    yield from people.testimony(looked)
+    yield from formalities.age_of_form(looked)
 
 
 def _unique(items: Iterable[Item]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports.checklist_checks import Item, Looked, writings_of
+from exports.checklist.items import Item, Looked, writings_of
 from exports.dossier.grounds import is_draft, suggested
 from exports.dossier.requests import LEFT_OUT, asks_for_anonymity, states_to_keep_out
 from exports.dossier.writing import own_text
