@@ -301,6 +301,14 @@ RELATIVE: Choices = {
     "colleague": msg("Colleague"),
     "lawyer": msg("Lawyer"),
 }
+IDENTITY_DOCUMENT: Choices = {
+    "passport": msg("Passport"),
+    "identity_card": msg("Identity card"),
+    "birth_certificate": msg("Birth certificate"),
+    "travel_document": msg("Travel document"),
+    "residence_permit": msg("Residence permit"),
+    "asylum_card": msg("Asylum seeker’s card"),
+}
 CONTACT_CHANNEL: Choices = {
     "signal": msg("Signal"),
     "whatsapp": msg("WhatsApp"),

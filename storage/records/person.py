@@ -60,7 +60,7 @@ class Affiliation(Element, frozen=True, kw_only=True, omit_defaults=True, forbid
 class IdentityDocument(Element, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A passport, card or other paper of identity."""
 
-    type: Annotated[Text, F(msg("Type of document"))] = None
+    type: Annotated[Text, F(msg("Type of document"), suggestions=c.IDENTITY_DOCUMENT)] = None
     issuer: Annotated[Text, F(msg("Issued by"))] = None
     issued_on: Annotated[Date, F(msg("Issued on"))] = None
     expires_on: Annotated[Date, F(msg("Valid until"))] = None

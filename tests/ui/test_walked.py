@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import weakref
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from i18n import catalog
 from i18n.message import msg
@@ -95,6 +97,80 @@ def test_charges_and_places_of_detention_are_lists_in_the_incident(desk: Desk) -
     charges.removed.emit(stored["charges"][0]["id"])
     desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
     assert "charges" not in desk.ask(lambda vault: vault.get(incident))["details"]["detention"]
+
+
+def _incident_screen(desk: Desk, kind: str) -> tuple[Any, str]:
+    from ui.views.incident import IncidentScreen
+
+    incident = desk.save("incident", {"kind": kind})
+    screen = IncidentScreen(desk.context, incident)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.loaded and bool(screen.details.fields.fields))
+    return screen, incident
+
+
+def test_forces_countries_a_moment_and_a_proof_can_be_answered_and_taken_back(desk: Desk) -> None:
+    from storage import lexicon
+    from ui.views.incident_editors import moment_of
+
+    form_of = {kind.details_form: kind.code for kind in lexicon().kinds.values()}
+    paper = desk.save("evidence", {"title": "A screenshot"})
+    for form, name, act, stored in (
+        ("detention", "holding_forces", lambda editor: editor.add({"words": "an invented force"}), [{"words": "an invented force"}]),
+        ("interpol", "countries_triggered", lambda editor: editor._chosen("PL"), ["PL"]),
+        ("digital", "proof", lambda editor: editor.answered.emit(paper), paper),
+    ):
+        screen, incident = _incident_screen(desk, form_of[form])
+        editor = screen.details.fields.fields[name].editor
+        act(editor)
+        desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+        assert desk.ask(lambda vault: vault.get(incident))["details"][form][name] == stored
+        if isinstance(stored, list):
+            editor._flow.itemAt(0).widget().click()
+            desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+            assert "details" not in desk.ask(lambda vault: vault.get(incident))
+        else:
+            assert editor.choice._shown() == "A screenshot"
+    screen, incident = _incident_screen(desk, form_of["transfer"])
+    editor = screen.details.fields.fields["scheduled_at"].editor
+    editor.field.set_text("27.03.2015 25:05")
+    editor._finish()
+    assert not editor.note.isHidden()
+    editor.field.set_text("27.03.2015 14:05")
+    editor._finish()
+    desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+    kept = desk.ask(lambda vault: vault.get(incident))["details"]["transfer"]["scheduled_at"]
+    assert kept == moment_of("27.03.2015 14:05") and kept.startswith("2015-03-27T14:05") and editor.note.isHidden()
+    assert [moment_of(text) for text in ("2015 14:05", "27.03.2015", "14:05", "spring 2015 14:05")] == [""] * 4
+
+
+def test_what_a_person_reads_of_lists_is_in_the_readers_words(tmp_path: Path, qtbot: QtBot) -> None:
+    from ui.look import Look
+    from ui.theme import Theme
+    from ui.translator import Words
+    from ui.views.person_fields import SuggestedEditor
+    from ui.views.person_summaries import document_summary, host_summary, route_summary
+    from ui.widgets.choice import Choice
+
+    look = Look(Theme(), Words(catalog, "ru"))
+    host = host_summary({"status": "refugee", "country": "PL", "from": "2019-02-11"}, "ru")
+    assert host[2] == "11.02.2019" and route_summary({"country": "PL", "arrived": "2019-03"}, "ru")[1] == "март 2019"
+    assert document_summary({"type": "passport"})[0] == msg("Passport")
+    choice = Choice(look, COUNTRIES, msg("Country"))
+    qtbot.addWidget(choice)
+    choice.order_by_alphabet(frozenset(("TJ", "UZ")))
+    listed = [look.t(words) for _code, words in choice.listed()]
+    assert listed[:3] == ["Таджикистан", "Узбекистан", "Австралия"] and listed[-1] == "Япония"
+    editor = SuggestedEditor(look, msg("Way of contact"), (("phone", msg("Phone")),))
+    qtbot.addWidget(editor)
+    editor.set_value("phone")
+    assert editor.value() == look.t(msg("Phone")) != "phone"
+    given: list[object] = []
+    editor.answered.connect(given.append)
+    for words in ("a pigeon", look.t(msg("Phone"))):
+        editor.field.set_text(words)
+        editor._finish()
+    assert given == ["a pigeon", "phone"]
 
 
 @pytest.mark.parametrize("language", ["ru", "uz_Cyrl", "tg"])

@@ -40,6 +40,10 @@ COUNTRIES: tuple[tuple[str, Message], ...] = (
 )  # fmt: skip
 
 
+NEAR = frozenset(("TJ", "UZ", "AZ", "KZ", "KG", "TM", "RU"))
+"""The countries most people here speak of: a list of countries begins with them."""
+
+
 def body_name(key: str, language: str) -> str:
     """The name of a body of the lexicon in a language; the words themselves where it is not one."""
     entry = lexicon().agencies.get(key)

@@ -145,7 +145,7 @@ class FirstPage(_Page):
         self.new.clicked.connect(model.begin_create)
         self.stack.addWidget(self.new)
         self.stack.addSpacing(24)
-        self.existing = Row(look, msg("Open a notebook"), icon="folder-open", chevron=True, hang=0)
+        self.existing = Row(look, msg("Open a notebook"), icon="folder-open", chevron=True)
         self.existing.clicked.connect(self._choose)
         self.stack.addWidget(self.existing)
         self.practise = _practise_row(look, program)
@@ -197,7 +197,7 @@ class LockPage(_Page):
         self.busy.set_fraction(-1)
         self.stack.addWidget(self.busy)
         self.stack.addSpacing(28)
-        self.other = Row(look, msg("Another notebook"), icon="book-open", chevron=True, hang=0)
+        self.other = Row(look, msg("Another notebook"), icon="book-open", chevron=True)
         self.other.clicked.connect(model.back)
         self.stack.addWidget(self.other)
         self.practise = _practise_row(look, program)
@@ -241,7 +241,7 @@ class CreatePage(_Page):
         self.stack.addSpacing(8)
         self.stack.addWidget(Label(look, msg("A new notebook"), "section"))
         self.stack.addSpacing(20)
-        self.place = Row(look, msg("Where it lies"), icon="folder", chevron=True, hang=0)
+        self.place = Row(look, msg("Where it lies"), icon="folder", chevron=True)
         self.place.clicked.connect(self._toggle_chooser)
         self.stack.addWidget(self.place)
         self.chooser = FileChooser(look, "new_folder", program.default_folder, action=msg("Put it here"))
@@ -322,6 +322,6 @@ class CreatePage(_Page):
 def _practise_row(look: Look, program: Program) -> Row | None:
     if program.practise is None:
         return None
-    row = Row(look, msg("Practice notebook"), "", msg("with invented people"), "graduation-cap", chevron=True, hang=0)
+    row = Row(look, msg("Practice notebook"), "", msg("with invented people"), "graduation-cap", chevron=True)
     row.clicked.connect(program.practise)
     return row

@@ -200,7 +200,7 @@ class IncidentScreen(Screen):
             field.show_problem(state.faults.get(name, ""))
         self.perpetrators.set_elements(state.elements("perpetrators"))
         self._draw_sources(around)
-        self.details.show_form(details_form(str(doc.get("kind") or "")), self.model.detail_group())
+        self.details.show_form(details_form(str(doc.get("kind") or "")), self.model.detail_group(), tuple(around.get("evidence", {}).items()))
         self._draw_others(doc, around)
         self.record_id = state.id
         self.heading_changed.emit()
@@ -223,7 +223,7 @@ class IncidentScreen(Screen):
             *((Part("evidence", msg("Document"), "choice", evidence, wide=True),) if evidence else ()),
             Part("passage", msg("Passage"), wide=True),
             basis,
-            *(Part(p.name, p.label, p.kind, p.choices, wide=True) for p in parts_of("incident", "sources", ("supports", "confidence"))),
+            *(Part(p.name, p.label, p.kind, p.choices, wide=True, front=p.front) for p in parts_of("incident", "sources", ("supports", "confidence"))),
         )
         self.sources.set_parts(parts)
         self.sources.set_elements(self.model.state.elements("sources"))
@@ -255,7 +255,8 @@ class IncidentScreen(Screen):
         agency = element.get("agency")
         words = agency.get("words", "") if isinstance(agency, dict) else agency
         name = body_name(words, self.context.look.words.code) if isinstance(words, str) else ""
-        return name or msg("Not named"), str(element.get("certainty") or ""), str(element.get("role") or "")
+        said = {part: choice_label("incident", f"perpetrators/{part}", element[part]) for part in ("certainty", "role") if element.get(part)}
+        return name or msg("Not named"), said.get("certainty", ""), said.get("role", "")
 
     def _source_line(self, element: Mapping[str, Any]) -> tuple[Message | str, Message | str, Message | str]:
         around = self.model.state.around

@@ -5,7 +5,7 @@ Must not know which kind asks what: that is the specification's. Saves nothing i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,15 +18,18 @@ from ui.look import Look
 from ui.theme.tokens import HANG
 from ui.viewmodels.person_answers import Answer, read_answer
 from ui.viewmodels.person_words import body_name, country_words
-from ui.views.person_fields import FieldSet
+from ui.views.incident_editors import BodiesEditor, CountriesEditor, MomentEditor
+from ui.views.person_fields import AnswerField, ChoiceEditor, Editor, FieldSet
 from ui.views.person_folds import heading
 from ui.views.person_lists import ElementList, GroupForm, Part
-from ui.views.person_specs import answer_field, parts_of, spec_at
+from ui.views.person_specs import answer_field, parts_of, shape_of, spec_at
 from ui.views.person_summaries import NOTHING
 from ui.widgets.side_panel import Column, inset
 from ui.widgets.text import Label
 
-_SINGLE = frozenset({Kind.TEXT, Kind.CHOICE, Kind.YESNO, Kind.DATE, Kind.AGENCY, Kind.NUMBER})
+_SINGLE = frozenset(
+    {Kind.TEXT, Kind.CHOICE, Kind.YESNO, Kind.DATE, Kind.DATETIME, Kind.AGENCY, Kind.NUMBER, Kind.SET, Kind.ID}
+)
 _ADD: dict[str, Message] = {
     "charges": msg("Add a charge"),
     "places": msg("Add a place of detention"),
@@ -50,14 +53,17 @@ class Details(Column):
         self.fields = FieldSet(self)
         self.lists: dict[str, ElementList] = {}
         self.groups: dict[str, GroupForm] = {}
+        self._pointing: list[ChoiceEditor] = []
         self._form = ""
         self.fields.answered.connect(self.answered)
 
-    def show_form(self, form: str, group: Mapping[str, Any]) -> None:
-        """Ask what this form asks, filled with what is stored; "" asks nothing."""
+    def show_form(self, form: str, group: Mapping[str, Any], papers: Sequence[tuple[str, str]] = ()) -> None:
+        """Ask what this form asks, filled with what is stored; "" asks nothing. `papers`: documents one can point to."""
         if form != self._form:
             self._form = form
             self._draw(form)
+        for editor in self._pointing:
+            editor.offer(papers)
         for name, field in self.fields.fields.items():
             field.set_answer(read_answer(group, name, field.shape))
         for name, rows in self.lists.items():
@@ -70,7 +76,7 @@ class Details(Column):
     def _draw(self, form: str) -> None:
         self.clear()
         self.fields.fields.clear()
-        self.lists, self.groups = {}, {}
+        self.lists, self.groups, self._pointing = {}, {}, []
         if not form:
             return
         specs = spec_of("incident").fields["details"].fields[form].fields
@@ -89,11 +95,25 @@ class Details(Column):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
         for place, name in enumerate(names):
-            field = self.fields.add(answer_field(self.look, "incident", f"details/{form}/{name}"))
+            field = self.fields.add(self._field(f"details/{form}/{name}"))
             grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return holder
+
+    def _field(self, path: str) -> AnswerField:
+        """A question of the form; answers that are several values, a moment or a document have editors of their own."""
+        spec = spec_at("incident", path)
+        editor: Editor | None = None
+        if spec.kind is Kind.SET:
+            bodies = spec.k.item is not None and spec.k.item.kind is Kind.AGENCY
+            editor = (BodiesEditor if bodies else CountriesEditor)(self.look, spec.label)
+        elif spec.kind is Kind.DATETIME:
+            editor = MomentEditor(self.look, spec.label)
+        elif spec.kind is Kind.ID:
+            editor = pointing = ChoiceEditor(self.look, spec.label, ())
+            self._pointing.append(pointing)
+        return AnswerField(self.look, spec.name, shape_of(spec), spec.label, editor) if editor else answer_field(self.look, "incident", path)
 
     def _titled(self, title: Message, inside: QWidget) -> QWidget:
         part = Column(gap=4)
@@ -142,7 +162,7 @@ def _parts(path: str, spec: FieldSpec) -> tuple[Part, ...]:
     for name, inner in spec.fields.items():
         if inner.kind is Kind.GROUP:
             names = [name for name in ("country", "region", "locality", "facility") if name in inner.fields]
-            parts += [Part(f"{inner.name}/{p.name}", p.label, p.kind, p.choices) for p in parts_of("incident", f"{path}/{inner.name}", names)]
+            parts += [Part(f"{inner.name}/{p.name}", p.label, p.kind, p.choices, front=p.front) for p in parts_of("incident", f"{path}/{inner.name}", names)]
         elif inner.kind is Kind.AGENCY:
             parts.append(Part(name, inner.label, "body"))
         else:

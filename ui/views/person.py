@@ -17,7 +17,7 @@ from ui.viewmodels.person import PersonEditor, shown_name
 from ui.viewmodels.person_answers import Answer, Doc
 from ui.viewmodels.person_names import completed
 from ui.viewmodels.person_record import RecordState
-from ui.viewmodels.person_words import COUNTRIES, country_words
+from ui.viewmodels.person_words import COUNTRIES, NEAR, country_words
 from ui.views.person_chips import ChoiceChips
 from ui.views.person_fields import AnswerField, FieldSet
 from ui.views.person_folds import Fold, PlaceFields, heading
@@ -110,8 +110,8 @@ class PersonScreen(Screen):
         self.categories = self._chips("exile_category", msg("Add a category"))
         fold.add(self.categories)
         fold.add(self._place("whereabouts"))
-        fold.add(self._list("host_status", ("country", "status", "from", "until", "decided_on"), host_summary, msg("Add a status")))
-        fold.add(self._list("route", ("country", "basis", "arrived", "left"), route_summary, msg("Add a country on the way")))
+        fold.add(self._list("host_status", ("country", "status", "from", "until", "decided_on"), self._host_line, msg("Add a status")))
+        fold.add(self._list("route", ("country", "basis", "arrived", "left"), self._route_line, msg("Add a country on the way")))
         return fold
 
     def _reach(self) -> QWidget:
@@ -161,7 +161,7 @@ class PersonScreen(Screen):
         return made
 
     def _chips(self, name: str, add: Message) -> ChoiceChips:
-        chips = ChoiceChips(self.context.look, spec_at("person", name).label, add)
+        chips = ChoiceChips(self.context.look, spec_at("person", name).label, add, NEAR if name == "citizenships" else None)
         chips.setObjectName(name)
         chips.added.connect(self._value_added)
         chips.removed.connect(self._value_removed)
@@ -226,6 +226,12 @@ class PersonScreen(Screen):
 
     def _relation_line(self, element: Doc) -> Line:
         return relation_summary(element, self._people(self.model.state))
+
+    def _host_line(self, element: Doc) -> Line:
+        return host_summary(element, self.context.look.words.code)
+
+    def _route_line(self, element: Doc) -> Line:
+        return route_summary(element, self.context.look.words.code)
 
     def _people(self, state: RecordState) -> dict[str, str]:
         """People by name, or by code while names are hidden."""

@@ -25,7 +25,9 @@ class ChoiceChips(QWidget):
     added = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, look: Look, label: Message, add: Message, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, label: Message, add: Message, front: frozenset[str] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.look = look
         stack = QVBoxLayout(self)
@@ -37,6 +39,8 @@ class ChoiceChips(QWidget):
         stack.addWidget(self._holder)
         self.choice = Choice(look, [], add)
         self.choice.set_empty(add)
+        if front is not None:
+            self.choice.order_by_alphabet(front)
         stack.addWidget(self.choice)
         self.choice.chosen.connect(self._chosen)
         self._drawn: tuple[object, ...] = ()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from i18n.case import equal_ignoring_case
 from i18n.message import Message, msg, pmsg
 from ui.look import Look
 from ui.viewmodels.person_answers import BLANK_WORDS, Answer, Shape
@@ -116,17 +117,50 @@ class BodyEditor(TextEditor):
             self.answered.emit(self.value())
 
 
+class SuggestedEditor(TextEditor):
+    """Free words; a word the program knows is shown, and understood, as the choices call it."""
+
+    def __init__(self, look: Look, label: Message, choices: Sequence[tuple[str, Message | str]], parent: QWidget | None = None) -> None:
+        super().__init__(look, label, 1, parent)
+        self._table = dict(choices)
+
+    def set_value(self, value: Any) -> None:
+        """Show the words for a stored key, or the stored words."""
+        super().set_value(self.field.look.t(self._table[value]) if isinstance(value, str) and value in self._table else value)
+
+    def _finish(self) -> None:
+        typed = self.value()
+        if typed == self._stored:
+            return
+        look = self.field.look
+        self._stored = typed
+        known = (key for key, words in self._table.items() if equal_ignoring_case(look.t(words), typed, look.words.code))
+        self.answered.emit(next(known, typed))
+
+
 class ChoiceEditor(Editor):
-    """One of a closed list; a value outside it is shown as it stands."""
+    """One of a closed list; a value outside it is shown as it stands. With `front` by the reader's alphabet, those first."""
 
     def __init__(
-        self, look: Look, label: Message, choices: Sequence[tuple[str, Message | str]], parent: QWidget | None = None
+        self,
+        look: Look,
+        label: Message,
+        choices: Sequence[tuple[str, Message | str]],
+        front: frozenset[str] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._choices = list(choices)
         self.choice = Choice(look, self._choices, label)
+        if front is not None:
+            self.choice.order_by_alphabet(front)
         self._hold(self.choice)
         self.choice.chosen.connect(self._chosen)
+
+    def offer(self, choices: Sequence[tuple[str, Message | str]]) -> None:
+        """Offer other choices from now on."""
+        self._choices = list(choices)
+        self.choice.set_choices(self._choices)
 
     def value(self) -> str:
         """The chosen value."""

@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from i18n.message import Message, msg
 from ui.look import Look
 from ui.theme.tokens import HANG
-from ui.views.person_fields import BodyEditor, ChoiceEditor, DateEditor, Editor, TextEditor, YesNoEditor
+from ui.views.person_fields import (
+    BodyEditor,
+    ChoiceEditor,
+    DateEditor,
+    Editor,
+    SuggestedEditor,
+    TextEditor,
+    YesNoEditor,
+)
 from ui.widgets.button import Button
 from ui.widgets.row import Row
 from ui.widgets.side_panel import Column, inset
@@ -25,7 +33,9 @@ Summary = Callable[[Element], tuple[Message | str, Message | str, Message | str]
 
 @dataclass(frozen=True)
 class Part:
-    """One field of an element: text, lines, choice, yes_no, date or body; `wide` takes the whole width.
+    """One field of an element: text, lines, choice, suggested, yes_no, date or body; `wide` takes the whole width.
+
+    A suggested part is free text whose known words stand in `choices`; `front` orders a choice by the alphabet.
 
     A name like `place/locality` is a field of a group within the element.
     """
@@ -35,12 +45,15 @@ class Part:
     kind: str = "text"
     choices: Sequence[tuple[str, Message | str]] = ()
     wide: bool = False
+    front: frozenset[str] | None = None
 
 
 def editor_for(look: Look, part: Part) -> Editor:
     """The editor a part is filled in with."""
     if part.kind == "choice":
-        return ChoiceEditor(look, part.label, part.choices)
+        return ChoiceEditor(look, part.label, part.choices, part.front)
+    if part.kind == "suggested":
+        return SuggestedEditor(look, part.label, part.choices)
     if part.kind == "body":
         return BodyEditor(look, part.label)
     if part.kind == "yes_no":

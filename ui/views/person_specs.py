@@ -8,7 +8,7 @@ from i18n.message import Message
 from storage import FieldSpec, Kind, lexicon, spec_of
 from ui.look import Look
 from ui.viewmodels.person_answers import Shape
-from ui.viewmodels.person_words import COUNTRIES, LANGUAGES, SCRIPTS
+from ui.viewmodels.person_words import COUNTRIES, LANGUAGES, NEAR, SCRIPTS
 from ui.views.person_fields import (
     AnswerField,
     BodyEditor,
@@ -16,6 +16,7 @@ from ui.views.person_fields import (
     DateEditor,
     Editor,
     NumberEditor,
+    SuggestedEditor,
     TextEditor,
     YesNoEditor,
 )
@@ -59,6 +60,11 @@ def choices_of(spec: FieldSpec) -> tuple[tuple[str, Message | str], ...]:
     return tuple(spec.choices.items()) or tuple(_FORMS.get(spec.k.form, ()))
 
 
+def front_of(spec: FieldSpec) -> frozenset[str] | None:
+    """The choices that come before the others in a list by the reader's alphabet; None where the list has its own order."""
+    return NEAR if spec.k.form == "country" else None
+
+
 def editor_of(look: Look, spec: FieldSpec) -> Editor:
     """The editor a field is filled in with."""
     if spec.kind is Kind.YESNO:
@@ -71,7 +77,9 @@ def editor_of(look: Look, spec: FieldSpec) -> Editor:
         return NumberEditor(look, spec.label)
     choices = choices_of(spec)
     if choices and spec.kind in (Kind.CHOICE, Kind.TEXT):
-        return ChoiceEditor(look, spec.label, choices)
+        return ChoiceEditor(look, spec.label, choices, front_of(spec))
+    if spec.suggestions:
+        return SuggestedEditor(look, spec.label, tuple(spec.suggestions.items()))
     return TextEditor(look, spec.label, 4 if spec.widget in ("lines", "narrative") else 1)
 
 
@@ -93,6 +101,8 @@ def _part(spec: FieldSpec) -> Part:
     if spec.kind is Kind.DATE:
         return Part(spec.name, spec.label, "date")
     if choices and spec.kind in (Kind.CHOICE, Kind.TEXT):
-        return Part(spec.name, spec.label, "choice", choices)
+        return Part(spec.name, spec.label, "choice", choices, front=front_of(spec))
+    if spec.suggestions:
+        return Part(spec.name, spec.label, "suggested", tuple(spec.suggestions.items()))
     lines = spec.widget == "lines"
     return Part(spec.name, spec.label, "lines" if lines else "text", wide=lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from i18n import formatting
 from i18n.message import Message, msg
 from storage import choice_label
 from ui.viewmodels.person_words import country_words
@@ -22,6 +23,11 @@ def _text(element: Element, name: str) -> str:
 def _choice(path: str, element: Element, name: str) -> Message | str:
     value = element.get(name)
     return choice_label("person", f"{path}/{name}", value) if isinstance(value, str) else ""
+
+
+def _day(element: Element, name: str, language: str) -> str:
+    value = _text(element, name)
+    return formatting.partial_date(value, language) if value else ""
 
 
 def contact_summary(element: Element) -> Line:
@@ -44,14 +50,14 @@ def relation_summary(element: Element, people: Mapping[str, str]) -> Line:
 
 def document_summary(element: Element) -> Line:
     """Type, number, issuer."""
-    return _text(element, "type") or NOTHING, _text(element, "number"), _text(element, "issuer")
+    return _choice("identity_documents", element, "type") or NOTHING, _text(element, "number"), _text(element, "issuer")
 
 
-def host_summary(element: Element) -> Line:
-    """Status and country."""
-    return _choice("host_status", element, "status") or NOTHING, country_words(_text(element, "country")), _text(element, "from")
+def host_summary(element: Element, language: str) -> Line:
+    """Status, country, since when in the words of `language`."""
+    return _choice("host_status", element, "status") or NOTHING, country_words(_text(element, "country")), _day(element, "from", language)
 
 
-def route_summary(element: Element) -> Line:
-    """Country and when."""
-    return country_words(_text(element, "country")) or NOTHING, _text(element, "arrived"), _text(element, "basis")
+def route_summary(element: Element, language: str) -> Line:
+    """Country and when in the words of `language`."""
+    return country_words(_text(element, "country")) or NOTHING, _day(element, "arrived", language), _text(element, "basis")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from i18n.collation import sort_by
 from i18n.message import Message, msg
 from ui.icons import paint_icon
 from ui.look import Look
@@ -31,6 +32,7 @@ class Choice(PaintedButton):
         super().__init__(look, name, parent)
         self._choices = list(choices)
         self._empty: Message | str = msg("Choose")
+        self._front: frozenset[str] | None = None
         self.value = value
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -42,6 +44,17 @@ class Choice(PaintedButton):
         """Offer other choices."""
         self._choices = list(choices)
         self.speak()
+
+    def order_by_alphabet(self, front: frozenset[str] = frozenset()) -> None:
+        """List the choices by the reader's alphabet, those of `front` before all others."""
+        self._front = front
+
+    def listed(self) -> list[tuple[str, Message | str]]:
+        """The choices in the order the menu shows them."""
+        if self._front is None:
+            return list(self._choices)
+        ordered = sort_by(self._choices, lambda choice: self.look.t(choice[1]), self.look.words.code)
+        return sorted(ordered, key=lambda choice: choice[0] not in (self._front or ()))
 
     def set_empty(self, words: Message | str) -> None:
         """What it says while nothing is chosen."""
@@ -108,7 +121,7 @@ class Choice(PaintedButton):
     def _open(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for value, message in self._choices:
+        for value, message in self.listed():
             action = menu.addAction(self.look.t(message).replace("&", "&&"))
             action.setData(value)
             if value == self.value:

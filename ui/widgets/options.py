@@ -13,6 +13,9 @@ from ui.look import Look, Speaking
 from ui.widgets.button import PaintedButton
 from ui.widgets.painting import LaidText, focus_ring, natural_width
 
+_INSET = 6
+"""Room left of the circle, so that the focus ring does not touch it."""
+
 
 class Option(PaintedButton):
     """A circle (one of many) or a box (`square`, any of many) with words beside it."""
@@ -63,7 +66,7 @@ class Option(PaintedButton):
         theme = self.look.theme
         side = theme.px(14)
         line = theme.line_height(self._size)
-        place = QRectF(2, 3 + (line - side) / 2, side, side)
+        place = QRectF(_INSET, 3 + (line - side) / 2, side, side)
         on = self.isChecked()
         painter.setPen(QPen(theme.color("accent" if on else "quiet"), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -82,7 +85,7 @@ class Option(PaintedButton):
             focus_ring(painter, QRectF(self.rect()), theme.color("accent"))
 
     def _lead(self) -> int:
-        return self.look.theme.px(14) + 10
+        return self.look.theme.px(14) + 8 + _INSET
 
 
 class Options(Speaking):
