@@ -221,19 +221,17 @@ class _Run:
         self._stop_if_cancelled()
         self.outbox.store(contents)
         self.files += entries
-        possible = sum(1 for mention in redacted.report.open)
+        self.notes.append(self._notes(audience, redacted, material, unprintable))
+
+    def _notes(
+        self, audience: str, redacted: RedactedDossier, material: Material, unprintable: int
+    ) -> CopyNotes:
+        """What the manifest says of one copy beside its file."""
+        possible = redacted.report.open
         missing = sorted(without_glyph("".join(plain(runs) for _, runs in texts(redacted.dossier))))
         recipients = self.form.recipients(audience)
-        self.notes.append(
-            CopyNotes(
-                audience,
-                possible,
-                material.left_out,
-                tuple(missing),
-                recipients,
-                unprintable,
-                redacted.report.open,
-            )
+        return CopyNotes(
+            audience, len(possible), material.left_out, tuple(missing), recipients, unprintable, possible
         )
 
     def _require_ready(self, audience: str, material: Material) -> None:

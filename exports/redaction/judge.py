@@ -131,6 +131,12 @@ class Judge:
                 and not reading.fuzzy
                 and not self._common(reading)
             )
+        if (
+            not reading.bare
+            and not self._licensed(word, reading.endings)
+            and known.is_common(word, self._language)
+        ):
+            return False  # Family is no form of Фамил in an English text
         if reading.fuzzy and (not self._around.capital(mention.hits[0]) or self._plain_word(mention.hits[0])):
             return False
         if reading.price > 0.05 and not self._around.capital(mention.hits[0]):

@@ -138,6 +138,25 @@ def test_a_common_word_one_letter_off_a_name_is_nobody(language: str, text: str)
     assert finder.find(text, language) == []
 
 
+@pytest.mark.parametrize("name", ["Камила", "Jamila", "Cəmilə", "Фамил", "Famil"])
+def test_family_in_an_english_paper_is_nobody(name: str) -> None:
+    finder = Finder(
+        protected_from_names({"persons": [{"id": "p", "names": [{"given": name}]}]}, officials=())
+    )
+    for text in (
+        "Family",
+        "FAMILY",
+        "Family: two children.",
+        "He left. Family members came.",
+        "The Family Code and families.",
+    ):
+        assert finder.find(text, "en") == []
+    assert [span.form for span in finder.find(f"We saw {name} there.", "en")] == [name]
+    assert [span.form for span in finder.find("We saw Kamilla there.", "en")] == (
+        ["Kamilla"] if name == "Камила" else []
+    )
+
+
 def test_a_verb_that_looks_like_a_place_is_none() -> None:
     finder = Finder(protected_from_names({"places": ["Isfara", "Исфара"]}, officials=()))
     assert finder.find("İstəyirəm ki, dediklərim istifadə olunsun.", "az") == []
