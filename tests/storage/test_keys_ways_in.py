@@ -419,7 +419,7 @@ def test_making_a_decoy_stopped_at_any_point_leaves_the_notebook_and_no_half_dec
 def test_right_duress_and_wrong_passphrases_do_the_same_work(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One Argon2id run and eight slots each; tests/bench/bench_unlock.py measures the time itself."""
+    """One Argon2id run and eight slots each; tests/attacks/timing.py measures the time itself."""
     from storage.keys import attempts, ring, unlock
 
     with Vault.open(folder, typed(FIRST)) as vault:
