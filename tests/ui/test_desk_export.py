@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import exports
-from tests.ui.desk_notebook import Desk, a_case, desk, reviewing
+from storage import SaveRecord
+from tests.ui.desk_notebook import TODAY, Desk, a_case, desk, reviewing
 
 __all__ = ["desk"]
 
@@ -136,3 +137,62 @@ def test_a_procedure_without_consent_is_shown_with_what_keeps_it_back(desk: Desk
     assert first_step_in_need(screen.model.state) == "what"
     desk.until(lambda: screen.preview.state.problem is not None)
     assert not desk.said
+
+
+def test_a_statement_nobody_chose_a_language_for_follows_its_speaker(desk: Desk, tmp_path: Path) -> None:
+    from ui.viewmodels import export_writing
+    from ui.views.export import ExportAssistant
+
+    case, _brother, petition = a_case(desk)
+    doc = desk.ask(lambda vault: vault.get(petition))
+    asked: list[Any] = []
+    made = pytest.MonkeyPatch()
+    made.setattr(export_writing.exports, "write_copies", lambda request, *_args, **_more: asked.append(request) or "written")
+    try:
+        for language in ("tg", None):
+            fields = {name: value for name, value in doc.items() if name not in ("id", "code", "language")}
+            desk.ask(lambda vault, f=fields, code=language: vault.write(SaveRecord("petition", {**f, "language": code} if code else f, petition)))
+            desk.ask(lambda vault: export_writing.write_export(petition, ("filing",), tmp_path, TODAY, exports.local_runner, vault, _Job()))
+    finally:
+        made.undo()
+    assert [(request.language, request.follow_speaker) for request in asked] == [("tg", False), ("ru", True)]
+    screen = ExportAssistant(desk.context, petition)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    assert screen.model.state.contents.language == "ru" and not screen.what.sections.editors
+    other = desk.save("case", {name: value for name, value in desk.ask(lambda vault: vault.get(case)).items() if name not in ("id", "code")})
+    fresh = ExportAssistant(desk.context, other)
+    desk.show(fresh)
+    desk.until(lambda: fresh.model.state.contents is not None)
+    fresh.model.choose_procedure("statement")
+    desk.until(lambda: fresh.model.state.contents is not None and fresh.model.state.contents.procedure == "statement")
+    assert "language" not in desk.ask(lambda vault: vault.get(fresh.model.state.contents.petition))
+
+
+def test_the_requests_to_the_court_are_written_in_the_window(desk: Desk) -> None:
+    from ui.views.export import ExportAssistant
+
+    case, _brother, _petition = a_case(desk)
+    screen = ExportAssistant(desk.context, case)
+    desk.show(screen)
+    desk.until(lambda: screen.model.state.contents is not None)
+    screen.model.choose_procedure("ecthr")
+    desk.until(lambda: screen.model.state.contents is not None and bool(screen.what.sections.editors))
+    assert tuple(screen.what.sections.editors) == ("anonymity", "nationality")
+    for name, text in (("anonymity", "Relatives would be summoned."), ("nationality", "-")):
+        editor = screen.what.sections.editors[name]
+        editor.field.set_text(text)
+        editor._finish()
+        desk.until(lambda wanted=(name, text): screen.model.state.contents.sections[wanted[0]] == wanted[1])
+    petition = screen.model.state.contents.petition
+    assert desk.ask(lambda vault: vault.get(petition))["sections"] == {"anonymity": "Relatives would be summoned.", "nationality": "-"}
+    screen.what.sections.editors["nationality"].answered.emit("")
+    desk.until(lambda: not screen.model.state.contents.sections["nationality"])
+    assert desk.ask(lambda vault: vault.get(petition))["sections"] == {"anonymity": "Relatives would be summoned."}
+
+
+class _Job:
+    cancel_event = None
+
+    def report(self, *_args: object) -> None:
+        return None

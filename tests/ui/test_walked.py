@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from i18n import catalog
 from i18n.message import msg
+from storage import lexicon
 from tests.ui.desk_notebook import Desk, a_case, desk
 from ui.look import must_speak
 from ui.viewmodels.person_words import COUNTRIES
@@ -109,29 +110,42 @@ def _incident_screen(desk: Desk, kind: str) -> tuple[Any, str]:
     return screen, incident
 
 
-def test_forces_countries_a_moment_and_a_proof_can_be_answered_and_taken_back(desk: Desk) -> None:
-    from storage import lexicon
-    from ui.views.incident_editors import moment_of
+def _kind_asking(form: str) -> str:
+    return next(kind.code for kind in lexicon().kinds.values() if kind.details_form == form)
 
-    form_of = {kind.details_form: kind.code for kind in lexicon().kinds.values()}
-    paper = desk.save("evidence", {"title": "A screenshot"})
-    for form, name, act, stored in (
+
+@pytest.mark.parametrize(
+    ("form", "name", "act", "stored"),
+    [
         ("detention", "holding_forces", lambda editor: editor.add({"words": "an invented force"}), [{"words": "an invented force"}]),
         ("interpol", "countries_triggered", lambda editor: editor._chosen("PL"), ["PL"]),
-        ("digital", "proof", lambda editor: editor.answered.emit(paper), paper),
-    ):
-        screen, incident = _incident_screen(desk, form_of[form])
-        editor = screen.details.fields.fields[name].editor
-        act(editor)
-        desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
-        assert desk.ask(lambda vault: vault.get(incident))["details"][form][name] == stored
-        if isinstance(stored, list):
-            editor._flow.itemAt(0).widget().click()
-            desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
-            assert "details" not in desk.ask(lambda vault: vault.get(incident))
-        else:
-            assert editor.choice._shown() == "A screenshot"
-    screen, incident = _incident_screen(desk, form_of["transfer"])
+    ],
+)
+def test_several_forces_and_countries_can_be_answered_and_taken_out(desk: Desk, form: str, name: str, act: Any, stored: Any) -> None:
+    screen, incident = _incident_screen(desk, _kind_asking(form))
+    editor = screen.details.fields.fields[name].editor
+    act(editor)
+    desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+    assert desk.ask(lambda vault: vault.get(incident))["details"][form][name] == stored
+    editor._flow.itemAt(0).widget().click()
+    desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+    assert "details" not in desk.ask(lambda vault: vault.get(incident))
+
+
+def test_a_proof_is_one_of_the_documents(desk: Desk) -> None:
+    paper = desk.save("evidence", {"title": "A screenshot"})
+    screen, incident = _incident_screen(desk, _kind_asking("digital"))
+    editor = screen.details.fields.fields["proof"].editor
+    editor.answered.emit(paper)
+    desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
+    assert desk.ask(lambda vault: vault.get(incident))["details"]["digital"]["proof"] == paper
+    assert editor.choice._shown() == "A screenshot"
+
+
+def test_a_moment_is_a_day_and_an_hour(desk: Desk) -> None:
+    from ui.views.incident_editors import moment_of
+
+    screen, incident = _incident_screen(desk, _kind_asking("transfer"))
     editor = screen.details.fields.fields["scheduled_at"].editor
     editor.field.set_text("27.03.2015 25:05")
     editor._finish()

@@ -68,7 +68,7 @@ class ExportState:
 
 
 class ExportModel(ViewModel[ExportState]):
-    """Commands: `load`, `choose_case`, `choose_procedure`, `choose_language`, `choose_copies`, `set_date`, `override`, `write`, `stop`."""
+    """Commands: `load`, `choose_case`, `choose_procedure`, `choose_language`, `choose_copies`, `set_date`, `override`, `write_section`, `write`, `stop`."""
 
     petition_changed = Signal()
 
@@ -123,6 +123,10 @@ class ExportModel(ViewModel[ExportState]):
         rows = {**contents.overrides, field_name: reason.strip()}
         self._save({"overrides": [{"field": name, "reason": why} for name, why in rows.items() if why]})
 
+    def write_section(self, name: str, text: str) -> None:
+        """Keep the lawyer's text of one request; an empty one lets the program's own words stand."""
+        self._context.jobs.vault(partial(_with_section, self._petition, name, text), self._save_doc, self._failed)
+
     def choose_folder(self, folder: Path) -> None:
         """Where the copies go."""
         self._become(replace(self._state, folder=folder))
@@ -159,7 +163,8 @@ class ExportModel(ViewModel[ExportState]):
         if petition_id:
             self._show_petition(petition_id)
         else:
-            fields = {name: value for name, value in doc.items() if name != "id"}
+            chosen = exports.form(str(doc["procedure"])).leads_with != "interview"  # a statement follows its speaker
+            fields = {name: value for name, value in doc.items() if name != "id" and (chosen or name != "language")}
             self._context.jobs.write(SaveRecord("petition", fields), self._made, self._failed)
 
     def _made(self, changes: ChangeSet) -> None:
@@ -270,3 +275,8 @@ def _changed(petition_id: str, values: Mapping[str, Any], vault: Vault) -> Doc:
     return {name: value for name, value in doc.items() if name not in ("id", "code") and value not in (None, [], "")}
 
 
+def _with_section(petition_id: str, name: str, text: str, vault: Vault) -> Doc:
+    held = (vault.get(petition_id) or {}).get("sections")
+    texts = {key: value for key, value in held.items() if key != "blank"} if isinstance(held, dict) else {}
+    kept = {key: value for key, value in {**texts, name: text.strip()}.items() if value}
+    return _changed(petition_id, {"sections": kept or None}, vault)

@@ -16,6 +16,7 @@ import exports
 from i18n.message import Message, msg
 from storage.errors import ConsentMissing
 from ui.viewmodels.case_desk import Check, checks_of
+from ui.viewmodels.petition_language import language_of
 from ui.viewmodels.redaction_review_finding import review_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class ExportContents:
     ready: bool
     readers: tuple[Reader, ...]
     counts: Mapping[str, Counts]
+    sections: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def read_export(petition_id: str, audiences: tuple[str, ...], today: date, vault
         return None
     snapshot = vault.snapshot(case_id)
     form = exports.form(str(petition["procedure"]))
-    language = str(petition.get("language") or form.languages[0])
+    language = language_of(snapshot, petition)
     overrides = overrides_of(petition)
     state = exports.readiness(snapshot, case_id, form.id, language=language, overrides=overrides, today=today)
     chosen = tuple(name for name in form.copies if not audiences or name in audiences)
@@ -133,7 +135,20 @@ def read_export(petition_id: str, audiences: tuple[str, ...], today: date, vault
         state.ready,
         tuple(reader for name in chosen for reader in readers_of(snapshot, petition, form, name)),
         _counts(snapshot, petition, chosen, day),
+        sections_of(petition, form),
     )
+
+
+REQUESTS = ("anonymity", "nationality")
+"""Texts of the request that the public, and the State of nationality, do not learn who the applicant is."""
+
+
+def sections_of(petition: Doc, form: Form) -> dict[str, str]:
+    """The lawyer's texts that can be written here, empty ones too; none where the form has no such request."""
+    held = petition.get("sections")
+    texts = held if isinstance(held, dict) else {}
+    asked = REQUESTS if any(part.draws == "anonymity" for part in form.parts) else ()
+    return {name: text if isinstance(text := texts.get(name), str) else "" for name in asked}
 
 
 def _counts(snapshot: Snapshot, petition: Doc, audiences: tuple[str, ...], day: str) -> dict[str, Counts]:

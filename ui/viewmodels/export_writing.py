@@ -15,6 +15,7 @@ from exports import ExportRequest, Manifest, RefusedCopy, Runner
 from i18n.message import Message, msg
 from storage.errors import Refused
 from ui.viewmodels.export_reading import counts_of, overrides_of
+from ui.viewmodels.petition_language import language_of, was_chosen
 
 if TYPE_CHECKING:
     from storage import Doc, Vault
@@ -47,10 +48,11 @@ def write_export(
         )
     request = ExportRequest(
         petition,
-        str(petition.get("language") or "en"),
+        language_of(snapshot, petition),
         today,
         audiences,
         overrides=overrides_of(petition),
+        follow_speaker=not was_chosen(petition),
     )
     return exports.write_copies(
         request,

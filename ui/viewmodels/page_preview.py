@@ -16,6 +16,7 @@ import exports
 from i18n.message import Message
 from storage.errors import DaftarError
 from ui.viewmodels.base import ViewModel
+from ui.viewmodels.petition_language import language_of
 
 if TYPE_CHECKING:
     from exports import Picture
@@ -76,7 +77,7 @@ def _snapshot(petition_id: str, vault: Vault) -> tuple[Doc, Snapshot]:
 
 
 def _pages(snapshot: Snapshot, petition: Doc, audience: str, today: date, job: Job) -> tuple[Picture, ...]:
-    language = str(petition.get("language") or "en")
+    language = language_of(snapshot, petition)
     day = str(petition.get("date") or today.isoformat())
     dossier = exports.build(snapshot, petition, language=language, audience=cast(Any, audience), date=day)
     protected = exports.protected_for(snapshot, petition, audience)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import exports
 from exports import Finder, ReviewedMention, ReviewedText, Suggestion
 from ui.viewmodels.person import known_people
+from ui.viewmodels.petition_language import language_of
 from ui.viewmodels.redaction_review_model import HINT, Mention, Outcome, Passage, Review
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def find_mentions(gathered: Gathered, audience: str, today: date, _job: object =
 
 def review_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Review:
     """The copy's texts and mentions, each text once."""
-    language = str(petition.get("language") or "en")
+    language = language_of(snapshot, petition)
     dossier = exports.build(snapshot, petition, language=language, audience=cast(Any, audience), date=day)
     protected = exports.protected_for(snapshot, petition, audience)
     decisions = [item for item in petition.get("redactions") or [] if isinstance(item, dict)]

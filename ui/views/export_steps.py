@@ -15,6 +15,7 @@ from ui.viewmodels.case_desk_words import procedure_words
 from ui.viewmodels.export import ExportModel, ExportState
 from ui.viewmodels.export_reading import RECIPIENTS, Counts, Reader
 from ui.views.case_desk_side import check_row
+from ui.views.export_sections import Sections
 from ui.views.redaction_review import AUDIENCES, summary
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
@@ -56,6 +57,9 @@ class WhatStep(Column):
         self.add(_labelled(look, msg("Copies to be written"), self._copies))
         self.date = DateWords(look, msg("Date on the paper"))
         self.add(_labelled(look, msg("Date on the paper"), self.date))
+        self.sections = Sections(look)
+        self.sections.written.connect(model.write_section)
+        self.add(self.sections)
         self._checks = Column(gap=2)
         self.add(_labelled(look, msg("What keeps the paper back, and what to look at"), self._checks))
         self._drawn_checks: tuple[Check, ...] | None = None
@@ -78,6 +82,7 @@ class WhatStep(Column):
             option.setChecked(name in state.audiences)
         if not self.date.field.hasFocus():
             self.date.set_value(contents.date)
+        self.sections.show_texts(contents.sections)
         if contents.checks != self._drawn_checks:
             self._drawn_checks = contents.checks
             self._draw_checks(contents.checks, contents.overrides)
