@@ -102,7 +102,9 @@ class Lockable(Protocol):
         """End the worker processes; a recorder goes on."""
 
 
-def lock(parts: Lockable, vault: Path | None, leave: Callable[[Path | None], NoReturn] | None = None) -> NoReturn:
+def lock(
+    parts: Lockable, vault: Path | None, leave: Callable[[Path | None], NoReturn] | None = None
+) -> NoReturn:
     """Blank, commit, seal, end workers, then end this process in the lock screen. No failure keeps it open."""
     steps: Sequence[Callable[[], None]] = (
         parts.blank_windows,

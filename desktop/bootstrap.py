@@ -107,8 +107,12 @@ class _Teller:
             return
         self._told = True
         kind = type(error).__name__
-        self._console.say(msg("Something is wrong in the program itself; it stopped. Error: {kind}.", kind=kind))
+        self._console.say(
+            msg("Something is wrong in the program itself; it stopped. Error: {kind}.", kind=kind)
+        )
         report = excepthook.write_report(error, Path.cwd())
         if report is not None:
-            words = msg("A report without any content of the notebook is in the file “{file}”.", file=report.name)
+            words = msg(
+                "A report without any content of the notebook is in the file “{file}”.", file=report.name
+            )
             self._console.say(words)

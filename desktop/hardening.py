@@ -111,7 +111,12 @@ def network_filter(machine: str) -> bytes:
         program += [_jump(_AT_LEAST, 0x40000000, 0, 1), _step(_RETURN, _REFUSE)]
     program += [_jump(_EQUAL, uring_call, 0, 1), _step(_RETURN, _REFUSE)]
     program += [_jump(_EQUAL, socket_call, 1, 0), _step(_RETURN, _ALLOW)]
-    program += [_step(_LOAD, 16), _jump(_EQUAL, _AF_UNIX, 0, 1), _step(_RETURN, _ALLOW), _step(_RETURN, _REFUSE)]
+    program += [
+        _step(_LOAD, 16),
+        _jump(_EQUAL, _AF_UNIX, 0, 1),
+        _step(_RETURN, _ALLOW),
+        _step(_RETURN, _REFUSE),
+    ]
     return b"".join(program)
 
 
@@ -128,7 +133,16 @@ class Forbidden(RuntimeError):
 
 
 _FORBIDDEN = frozenset({"os.system", "os.fork", "os.forkpty", "os.startfile", "pty.spawn", "urllib.Request"})
-_FORBIDDEN_PREFIXES = ("socket.", "ftplib.", "smtplib.", "http.", "imaplib.", "poplib.", "telnetlib.", "webbrowser.")
+_FORBIDDEN_PREFIXES = (
+    "socket.",
+    "ftplib.",
+    "smtplib.",
+    "http.",
+    "imaplib.",
+    "poplib.",
+    "telnetlib.",
+    "webbrowser.",
+)
 # Connecting is what we refuse; asking for this computer's name or making a pair of pipes reaches nobody.
 _HARMLESS = frozenset({"socket.gethostname", "socket.sethostname"})
 _STARTS = frozenset({"os.exec", "os.spawn", "os.posix_spawn"})
@@ -155,5 +169,7 @@ def install_audit_hook(allowed_commands: Iterable[tuple[str, ...]]) -> None:
 def _may_start(command: object, allowed: tuple[tuple[str, ...], ...]) -> bool:
     if not isinstance(command, list | tuple):
         return False
-    given = tuple(os.fsdecode(part) if isinstance(part, bytes | str | os.PathLike) else "" for part in command)
+    given = tuple(
+        os.fsdecode(part) if isinstance(part, bytes | str | os.PathLike) else "" for part in command
+    )
     return any(given[: len(begin)] == begin for begin in allowed)

@@ -23,16 +23,22 @@ def petition_of(snapshot: Snapshot, case_id: str, procedure: str) -> dict[str, A
         for doc in snapshot.of("petition")
         if doc.get("case") == case_id and doc.get("procedure") == procedure
     ]
-    unfiled = [doc for doc in found if (doc.get("filing") or {}).get("status") in (None, "draft", "not_filed")]
+    unfiled = [
+        doc for doc in found if (doc.get("filing") or {}).get("status") in (None, "draft", "not_filed")
+    ]
     return next(iter([*unfiled, *found]), None)
 
 
-def petition_language(form: Form, snapshot: Snapshot, petition: dict[str, Any] | None, wanted: str | None) -> str:
+def petition_language(
+    form: Form, snapshot: Snapshot, petition: dict[str, Any] | None, wanted: str | None
+) -> str:
     """The document language: the one asked for, else the petition's, else the interview's (statement) or English."""
     if wanted is not None:
         code = document_language(wanted)
         if code is None:
-            fault = Fault("--lang", msg("“{value}” is not a language documents can be written in", value=wanted), _KNOWN)
+            fault = Fault(
+                "--lang", msg("“{value}” is not a language documents can be written in", value=wanted), _KNOWN
+            )
             raise InvalidInput(msg("The document cannot be written in this language."), [fault])
         return code
     given = (petition or {}).get("language")

@@ -57,7 +57,9 @@ def check_catalogs() -> None:
     """Every language speaks."""
     for language in UI_LANGUAGES:
         if language.code != SOURCE_LANGUAGE and not Catalog(language.code).has(_SENTENCE):
-            raise Tampered(msg("The words of the language {language} are missing.", language=language.autonym))
+            raise Tampered(
+                msg("The words of the language {language} are missing.", language=language.autonym)
+            )
 
 
 def check_the_whole_way() -> None:
@@ -82,7 +84,9 @@ def _use(vault: Vault, plan: Plan, out: Path) -> None:
     filing = plan.filings[0]
     case_id = filing.case
     with Workers(paths.worker_command()) as workers:
-        written = write_dossier(vault, Request(case_id, filing.procedure, out, audiences=("public",)), workers.call)
+        written = write_dossier(
+            vault, Request(case_id, filing.procedure, out, audiences=("public",)), workers.call
+        )
     for copy in written.manifest.refused:
         raise Refused(copy.message, copy.hint)
     protected = protected_for(vault.snapshot(case_id), case_id, "public")

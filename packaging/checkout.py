@@ -138,7 +138,11 @@ def make_environment():
     say("Making the environment in .venv")
     words = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if subprocess.run(words, check=False).returncode:
-        hint = "apt-get install -y python3-venv" if sys.platform.startswith("linux") else "a complete Python from its makers"
+        hint = (
+            "apt-get install -y python3-venv"
+            if sys.platform.startswith("linux")
+            else "a complete Python from its makers"
+        )
         if sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0:
             subprocess.run(hint.split(), stdout=subprocess.DEVNULL, check=False)
             if subprocess.run(words, check=False).returncode == 0:
@@ -158,7 +162,9 @@ def install_locked(dev):
     words = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
     words += ["--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
     if subprocess.run(words, check=False).returncode:
-        stop("The packages could not be installed. Is there a connection, or a package mirror in the settings of pip?")
+        stop(
+            "The packages could not be installed. Is there a connection, or a package mirror in the settings of pip?"
+        )
     STAMPS[dev].write_text(wanted, "ascii")
 
 
@@ -272,8 +278,13 @@ def check_demonstration(environment):
         if qpdf is None:
             say("qpdf is not installed: the files were not checked by it.")
             return False
-        sound = [subprocess.run([qpdf, "--check", str(file)], stdout=subprocess.DEVNULL, check=False) for file in files]
-        say(f"{sum(one.returncode == 0 for one in sound)} of {len(files)} PDF files are sound by qpdf --check")
+        sound = [
+            subprocess.run([qpdf, "--check", str(file)], stdout=subprocess.DEVNULL, check=False)
+            for file in files
+        ]
+        say(
+            f"{sum(one.returncode == 0 for one in sound)} of {len(files)} PDF files are sound by qpdf --check"
+        )
         return all(one.returncode == 0 for one in sound)
 
 

@@ -21,7 +21,10 @@ def main(arguments):
         COMMITTED.write_text(fresh, encoding="utf-8")
         return 0
     if not COMMITTED.exists() or COMMITTED.read_text(encoding="utf-8") != fresh:
-        print(f"{COMMITTED.relative_to(ROOT)} is not what the records say. Write it anew: just schema", file=sys.stderr)
+        print(
+            f"{COMMITTED.relative_to(ROOT)} is not what the records say. Write it anew: just schema",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

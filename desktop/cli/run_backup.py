@@ -15,6 +15,10 @@ def run(run: Run) -> int:
     with run.vault() as vault:
         vault.backup(folder, console.progress(msg("Copying the notebook")))
     # critical
-    console.say(msg("The backup is locked like the notebook: it opens with the passphrases and codes of today, also later."))
+    console.say(
+        msg(
+            "The backup is locked like the notebook: it opens with the passphrases and codes of today, also later."
+        )
+    )
     console.result(str(folder))
     return 0

@@ -64,13 +64,19 @@ def _make(vault: Vault, console: Console, holders: tuple[str, ...], *, shares: b
         console.out.flush()
         if console.out.isatty():
             # critical
-            console.say(msg("Write it down by hand now. It is not shown again, and whoever has it can open the notebook."))
+            console.say(
+                msg(
+                    "Write it down by hand now. It is not shown again, and whoever has it can open the notebook."
+                )
+            )
             _typed_back(code, console, shares=shares)
         vault.ways_in.keep_code(code, holders)
     finally:
         wipe(code)
     # critical
-    console.say(msg("The recovery code is in force. An older code or older shares open this notebook no more."))
+    console.say(
+        msg("The recovery code is in force. An older code or older shares open this notebook no more.")
+    )
 
 
 def _show_shares(shares: list[CodeShare], holders: tuple[str, ...], console: Console) -> None:

@@ -20,5 +20,9 @@ def run(run: Run) -> int:
         finally:
             wipe(secret)
     # critical
-    console.say(msg("The passphrase was changed. The old one opens this notebook no more, but it still opens older backups."))
+    console.say(
+        msg(
+            "The passphrase was changed. The old one opens this notebook no more, but it still opens older backups."
+        )
+    )
     return 0

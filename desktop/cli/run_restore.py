@@ -30,6 +30,8 @@ def run(run: Run) -> int:
         wipe(secret)
     vault.close()
     # critical
-    console.say(msg("The notebook was restored and checked. Do not go on writing in two copies of one notebook."))
+    console.say(
+        msg("The notebook was restored and checked. Do not go on writing in two copies of one notebook.")
+    )
     console.result(str(folder))
     return 0

@@ -201,7 +201,9 @@ _KIT = _command(
     options=(
         Option("--shares", msg("split it into three shares, any two of which open the notebook")),
         Option("--holder", msg("who keeps a share; may be given three times"), "NAME", repeat=True),
-        Option("--check", msg("change nothing; prove that the code in a file still opens the notebook"), "FILE"),
+        Option(
+            "--check", msg("change nothing; prove that the code in a file still opens the notebook"), "FILE"
+        ),
     ),
 )
 _RECOVER = _command(
@@ -210,7 +212,12 @@ _RECOVER = _command(
     msg("open a notebook with its recovery code and set a new passphrase"),
     VAULT,
     options=(
-        Option("--kit-file", msg("the digits, or two shares, in a file; - is the standard input"), "F", required=True),
+        Option(
+            "--kit-file",
+            msg("the digits, or two shares, in a file; - is the standard input"),
+            "F",
+            required=True,
+        ),
         NEW_PASSPHRASE,
     ),
     vault=False,
@@ -229,7 +236,12 @@ _RESTORE = _command(
     Positional("folder", "FOLDER", msg("the folder of the backup")),
     Positional("vault", "VAULT", msg("a new or empty folder for the notebook")),
     options=(
-        Option("--rolling", msg("take the database from the 1st, 2nd or 3rd backup inside it"), "N", choices=("1", "2", "3")),
+        Option(
+            "--rolling",
+            msg("take the database from the 1st, 2nd or 3rd backup inside it"),
+            "N",
+            choices=("1", "2", "3"),
+        ),
     ),
 )
 _SCHEMA = _command("schema", msg("the JSON Schema of the interchange file"), vault=False)

@@ -54,5 +54,7 @@ def read_plan(folder: Path = CONTENT) -> Plan:
             Attachment(one["evidence"], one["make"], one["name"], tuple(one.get("lines", ())))
             for one in table.get("attachments", ())
         ),
-        tuple(Filing(one["case"], one["procedure"], one.get("language")) for one in table.get("dossiers", ())),
+        tuple(
+            Filing(one["case"], one["procedure"], one.get("language")) for one in table.get("dossiers", ())
+        ),
     )

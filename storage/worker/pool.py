@@ -47,7 +47,9 @@ class WorkerCrashed(DaftarError):
 class Workers:
     """A pool of worker processes. `call` may come from any thread; each call has one worker for itself."""
 
-    def __init__(self, command: Sequence[str], *, size: int = 2, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], *, size: int = 2, environment: Mapping[str, str] | None = None
+    ) -> None:
         """`command` starts one worker (`daftar --worker`); `environment` replaces the process's own (default: none)."""
         self._command = tuple(command)
         self._environment = dict(environment or {})
@@ -74,7 +76,9 @@ class Workers:
             worker = self._take()
             keep = False
             try:
-                result = worker.run({"job": job, "payload": payload, "blobs": list(blobs)}, on_progress, cancel)
+                result = worker.run(
+                    {"job": job, "payload": payload, "blobs": list(blobs)}, on_progress, cancel
+                )
                 keep = True
             except WorkerCrashed as crash:
                 keep = bool(crash.where)  # it answered: the process itself is well
@@ -168,7 +172,9 @@ class _Worker:
             elif kind == "error":
                 raise wire.error_from_plain(answer)
             else:
-                raise WorkerCrashed(str(answer.get("what")), [str(place) for place in answer.get("where", [])])
+                raise WorkerCrashed(
+                    str(answer.get("what")), [str(place) for place in answer.get("where", [])]
+                )
 
     def _next(self, cancel: CancelFlag | None) -> dict[str, Any] | None:
         while True:

@@ -55,7 +55,9 @@ def read_message(stream: BinaryIO) -> dict[str, Any] | None:
     try:
         head = json.loads(_read(stream, length).decode("utf-8", "surrogatepass"))
         sizes = head["frames"]
-        if len(sizes) > MAX_FRAMES or any(not isinstance(size, int) or not 0 <= size <= MAX_FRAME for size in sizes):
+        if len(sizes) > MAX_FRAMES or any(
+            not isinstance(size, int) or not 0 <= size <= MAX_FRAME for size in sizes
+        ):
             raise BrokenMessage
         frames = [_read(stream, size) for size in sizes]
         body = _place(head["body"], frames)

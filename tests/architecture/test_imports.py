@@ -102,7 +102,9 @@ def imports() -> tuple[Import, ...]:
                 found += [Import(path, node.lineno, alias.name, ()) for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 assert node.level == 0, f"{path}:{node.lineno}: relative import"
-                found.append(Import(path, node.lineno, node.module or "", tuple(one.name for one in node.names)))
+                found.append(
+                    Import(path, node.lineno, node.module or "", tuple(one.name for one in node.names))
+                )
             elif isinstance(node, ast.Call) and _called(node) in ("import_module", "__import__"):
                 first = node.args[0] if node.args else None
                 if isinstance(first, ast.Constant):
@@ -134,7 +136,9 @@ def test_no_class_that_leaves_traces_outside_the_vault(name: str) -> None:
 def test_a_dangerous_library_has_one_owner(library: str) -> None:
     allowed = OWNERS[library]
     strangers = [
-        one.place for one in imports() if one.is_of(library) and not one.place.startswith(tuple(allowed) or ("\0",))
+        one.place
+        for one in imports()
+        if one.is_of(library) and not one.place.startswith(tuple(allowed) or ("\0",))
     ]
     assert strangers == []
 

@@ -27,12 +27,33 @@ ANSWERING_CHECKS = {
     "verify_checkpoint": "the same",
 }
 
-TEXT_ENDINGS = {".py", ".toml", ".md", ".txt", ".lock", ".in", ".json", ".po", ".pot", ".sql", ".svg", ".tsv", ".cfg", ""}
+TEXT_ENDINGS = {
+    ".py",
+    ".toml",
+    ".md",
+    ".txt",
+    ".lock",
+    ".in",
+    ".json",
+    ".po",
+    ".pot",
+    ".sql",
+    ".svg",
+    ".tsv",
+    ".cfg",
+    "",
+}
 # Split, so that this file does not name what it looks for.
 MACHINE_PLACES = tuple("/" + name + "/" for name in ("work", "root", "home/[a-z]+"))
 REGISTRY_HOSTS = tuple(
     re.escape(name + "." + end)
-    for name, end in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"), ("anaconda", "org"))
+    for name, end in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("anaconda", "org"),
+    )
 )
 
 
@@ -41,7 +62,11 @@ def tracked() -> list[Path]:
     if listing.returncode == 0 and listing.stdout:
         names = listing.stdout.decode("utf-8").split("\0")
         return [ROOT / name for name in names if name and (ROOT / name).is_file()]
-    return [path for path in ROOT.rglob("*") if path.is_file() and ".venv" not in path.parts and ".git" not in path.parts]
+    return [
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and ".venv" not in path.parts and ".git" not in path.parts
+    ]
 
 
 def modules(*rooms: str) -> Iterator[tuple[str, ast.Module, str]]:
@@ -53,8 +78,12 @@ def modules(*rooms: str) -> Iterator[tuple[str, ast.Module, str]]:
 
 def test_no_file_is_two_things() -> None:
     sizes = {name: text.count("\n") for name, _, text in modules(*ROOMS, "packaging")}
-    assert {name: size for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES} == {}
-    assert all(sizes.get(name, 0) > LONGEST_FILE for name in LONG_FILES), "an exception that is needed no more"
+    assert {
+        name: size for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES
+    } == {}
+    assert all(sizes.get(name, 0) > LONGEST_FILE for name in LONG_FILES), (
+        "an exception that is needed no more"
+    )
 
 
 def test_no_function_is_two_things() -> None:
@@ -75,7 +104,9 @@ def test_every_module_says_what_it_is_for_and_what_it_must_not_do() -> None:
     silent = []
     for name, tree, _ in modules(*ROOMS):
         words = ast.get_docstring(tree) or ""
-        if len(words) < 20 or (not name.endswith("__init__.py") and not re.search(r"[Mm]ust not|[Nn]ever|[Nn]o ", words)):
+        if len(words) < 20 or (
+            not name.endswith("__init__.py") and not re.search(r"[Mm]ust not|[Nn]ever|[Nn]o ", words)
+        ):
             silent.append(name)
     assert silent == []
 
@@ -85,7 +116,9 @@ def test_no_function_gives_back_true_for_checked_security() -> None:
     wrong = []
     for name, tree, _ in modules("storage/crypto", "storage/keys", "exports/gate"):
         for node in ast.walk(tree):
-            named = isinstance(node, ast.FunctionDef) and re.match(r"(verify|check|authenticate|gate)", node.name)
+            named = isinstance(node, ast.FunctionDef) and re.match(
+                r"(verify|check|authenticate|gate)", node.name
+            )
             if isinstance(node, ast.FunctionDef) and named and node.name not in ANSWERING_CHECKS:
                 returns = node.returns
                 if isinstance(returns, ast.Name) and returns.id == "bool":
@@ -129,7 +162,11 @@ def test_dialogs_never_block_and_signals_hold_no_lambda() -> None:
 
 def test_the_reader_of_qt_traps_finds_them() -> None:
     reader = _QtReader("x.py")
-    reader.visit(ast.parse("dialog.exec()\na.clicked.connect(lambda: self.go())\napp.exec()\nQApplication.processEvents()"))
+    reader.visit(
+        ast.parse(
+            "dialog.exec()\na.clicked.connect(lambda: self.go())\napp.exec()\nQApplication.processEvents()"
+        )
+    )
     assert len(reader.found) == 3
 
 
@@ -140,12 +177,14 @@ def test_labels_show_plain_text_only() -> None:
         made = [
             node
             for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("QLabel", "QMessageBox", "QTextBrowser", "QTextEdit")
+            if isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") in ("QLabel", "QMessageBox", "QTextBrowser", "QTextEdit")
         ]
         based = [
             node
             for node in ast.walk(tree)
-            if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") in ("QLabel", "QMessageBox") for base in node.bases)
+            if isinstance(node, ast.ClassDef)
+            and any(getattr(base, "id", "") in ("QLabel", "QMessageBox") for base in node.bases)
         ]
         if (made or based) and "PlainText" not in text:
             loud.append(name)
@@ -169,7 +208,9 @@ def test_case_is_changed_by_the_rules_of_the_language() -> None:
 @pytest.mark.parametrize("kind", ["machine places", "registry hosts"])
 def test_no_file_names_the_builders_machine_or_a_package_registry(kind: str) -> None:
     words = MACHINE_PLACES if kind == "machine places" else REGISTRY_HOSTS
-    pattern = re.compile("|".join(rf"(?<![\w.]){word}" if kind == "machine places" else word for word in words))
+    pattern = re.compile(
+        "|".join(rf"(?<![\w.]){word}" if kind == "machine places" else word for word in words)
+    )
     found = []
     for path in tracked():
         if path.suffix not in TEXT_ENDINGS:

@@ -86,10 +86,14 @@ def one_kill(folder: Path, now: int, records: int, rng: random.Random) -> tuple[
     changes = lines.count("ack change")
     pending = bool(lines) and lines[-1] == "try change"
     records += lines.count("ack save")
-    return check(folder, (now + changes) % 2, records, pending_change=pending, pending_save=lines[-1:] == ["try save"])
+    return check(
+        folder, (now + changes) % 2, records, pending_change=pending, pending_save=lines[-1:] == ["try save"]
+    )
 
 
-def check(folder: Path, now: int, records: int, *, pending_change: bool, pending_save: bool) -> tuple[int, int]:
+def check(
+    folder: Path, now: int, records: int, *, pending_change: bool, pending_save: bool
+) -> tuple[int, int]:
     """Nobody is locked out and nothing acknowledged is lost; raises AssertionError."""
     try:
         vault = Vault.open(folder, typed(OFTEN[now]))

@@ -83,7 +83,9 @@ def test_missing_system_packages_are_installed_by_root_and_named_to_others(
     checkout: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     monkeypatch.setattr(checkout, "QT_LIBRARIES", {"libabsent1": "libabsent.so.1"})
-    monkeypatch.setattr(checkout.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else "x")
+    monkeypatch.setattr(
+        checkout.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else "x"
+    )
     monkeypatch.setattr(checkout.os, "geteuid", lambda: 1000)
     checkout.install_system_packages(False)
     assert calls == []
@@ -93,7 +95,9 @@ def test_missing_system_packages_are_installed_by_root_and_named_to_others(
     assert calls == [["apt-get", "install", "-y", "--no-install-recommends", "libabsent1"]]
 
 
-def test_the_launcher_isolates_python(checkout: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_launcher_isolates_python(
+    checkout: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(checkout, "LAUNCHER", tmp_path / "daftar")
     checkout.write_launcher()
     text = (tmp_path / "daftar").read_text("utf-8")
@@ -135,4 +139,6 @@ def test_every_check_is_run_and_one_failure_fails_the_whole(
     assert len(ran) == len(checkout.checks([]))
     assert "FAILED: tests" in capsys.readouterr().err
     order = [name for name, _ in checkout.checks([])]
-    assert order.index("import contracts") < order.index("types") < order.index("tests") < order.index("schema")
+    assert (
+        order.index("import contracts") < order.index("types") < order.index("tests") < order.index("schema")
+    )

@@ -55,19 +55,33 @@ def opens(place: Path, text: str) -> bool:
 
 
 def test_the_passphrase_is_changed(place: Path) -> None:
-    code, _, _ = daftar(place, "passphrase", "vault", "--passphrase-file", "second", "--new-passphrase-file", "second")
+    code, _, _ = daftar(
+        place, "passphrase", "vault", "--passphrase-file", "second", "--new-passphrase-file", "second"
+    )
     assert code == 4
     (place / "weak").write_text("abc", encoding="utf-8")
-    code, _, _ = daftar(place, "passphrase", "vault", "--passphrase-file", "first", "--new-passphrase-file", "weak")
+    code, _, _ = daftar(
+        place, "passphrase", "vault", "--passphrase-file", "first", "--new-passphrase-file", "weak"
+    )
     assert code == 3 and opens(place, FIRST)
-    code, out, _ = daftar(place, "passphrase", "vault", "--passphrase-file", "first", "--new-passphrase-file", "second")
+    code, out, _ = daftar(
+        place, "passphrase", "vault", "--passphrase-file", "first", "--new-passphrase-file", "second"
+    )
     assert (code, out) == (0, "")
     assert (opens(place, FIRST), opens(place, SECOND)) == (False, True)
 
 
 def test_a_key_file_belongs_to_the_passphrase(place: Path) -> None:
     (place / "card").write_bytes(bytes(range(64)))
-    words = ("passphrase", "vault", "--passphrase-file", "first", "--new-passphrase-file", "second", "--new-key-file")
+    words = (
+        "passphrase",
+        "vault",
+        "--passphrase-file",
+        "first",
+        "--new-passphrase-file",
+        "second",
+        "--new-key-file",
+    )
     assert daftar(place, *words, "none")[0] == 3
     assert daftar(place, *words, "card")[0] == 0
     verify = ("verify", "vault", "--passphrase-file", "second")
@@ -103,7 +117,9 @@ def test_wrong_and_damaged_kits_change_nothing(place: Path) -> None:
     short, swapped = " ".join(groups[:-1]), " ".join([groups[1], groups[0], *groups[2:]])
     for text, expected in ((stale, 4), (short, 3), (swapped, 3), ("", 3)):
         (place / "kit").write_text(text, encoding="utf-8")
-        code, _, err = daftar(place, "recover", "vault", "--kit-file", "kit", "--new-passphrase-file", "second")
+        code, _, err = daftar(
+            place, "recover", "vault", "--kit-file", "kit", "--new-passphrase-file", "second"
+        )
         assert code == expected and "Traceback" not in err
         if expected == 3:
             assert daftar(place, "kit", "vault", "--passphrase-file", "first", "--check", "kit")[0] == 3
@@ -126,7 +142,9 @@ def vault(place: Path) -> Iterator[Vault]:
         yield opened
 
 
-def test_on_a_terminal_the_code_counts_only_when_typed_back(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_the_code_counts_only_when_typed_back(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     console = Console(Catalog("en"), Terminal(), io.StringIO())
     out = console.out
     assert isinstance(out, io.StringIO)
@@ -176,7 +194,9 @@ def test_a_backup_is_made_and_restored(place: Path) -> None:
     assert code == 0 and '"ok": true' in out
 
 
-def test_an_import_keeps_a_backup_and_a_full_disk_does_not_fail_it(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_keeps_a_backup_and_a_full_disk_does_not_fail_it(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     console = Console(Catalog("en"), io.StringIO(), io.StringIO())
     run = Run(Arguments({}), console)
 

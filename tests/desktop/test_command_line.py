@@ -40,9 +40,25 @@ def read(*words: str) -> Arguments:
 
 
 def test_words_and_options_in_any_order() -> None:
-    got = read("--case", "K-1", "v", "--audience", "public", "a.pdf", "--limit=3", "--audience=filing", "-o", "-", "b.pdf")
+    got = read(
+        "--case",
+        "K-1",
+        "v",
+        "--audience",
+        "public",
+        "a.pdf",
+        "--limit=3",
+        "--audience=filing",
+        "-o",
+        "-",
+        "b.pdf",
+    )
     assert (got.text("vault"), got.all("files"), got.text("case")) == ("v", ("a.pdf", "b.pdf"), "K-1")
-    assert (got.all("audience"), got.count("limit", 20), got.maybe("output")) == (("public", "filing"), 3, "-")
+    assert (got.all("audience"), got.count("limit", 20), got.maybe("output")) == (
+        ("public", "filing"),
+        3,
+        "-",
+    )
     assert (got.flag("json"), got.day("today")) == (False, None)
 
 
@@ -219,7 +235,9 @@ def test_names_are_compared_as_a_pair_and_as_a_table(tmp_path: Path) -> None:
     assert answer["same"] is True
     assert answer["reasons"]
     table = tmp_path / "names.tsv"
-    table.write_text("lang_a\tname_a\tname_b\tlang_b\nru\tМунира\tMunira\ten\n\nru\tМунира\tQəhrəman\taz\n", "utf-8")
+    table.write_text(
+        "lang_a\tname_a\tname_b\tlang_b\nru\tМунира\tMunira\ten\n\nru\tМунира\tQəhrəman\taz\n", "utf-8"
+    )
     code, out, _ = run("names", "--tsv", str(table), "--json")
     assert code == 0
     assert [row["same"] for row in json.loads(out)] == [True, False]
@@ -239,7 +257,9 @@ def test_names_are_compared_as_a_pair_and_as_a_table(tmp_path: Path) -> None:
         (["--tsv", "absent.tsv"], None, 3),
     ],
 )
-def test_bad_pairs_and_tables_of_names(tmp_path: Path, words: list[str], content: bytes | None, code: int) -> None:
+def test_bad_pairs_and_tables_of_names(
+    tmp_path: Path, words: list[str], content: bytes | None, code: int
+) -> None:
     if content is not None:
         (tmp_path / "names.tsv").write_bytes(content)
     got, out, err = run("names", *(str(tmp_path / word) if word.endswith(".tsv") else word for word in words))

@@ -42,7 +42,14 @@ def test_a_picture_and_a_paper_become_pixels(workers: Workers) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"%PDF-1.7\n", b"\xff\xd8\xff\xe0" + b"\0" * 100, b"GIF89a" + b"\0" * 30, b"<svg/>", os.urandom(4096)],
+    [
+        b"",
+        b"%PDF-1.7\n",
+        b"\xff\xd8\xff\xe0" + b"\0" * 100,
+        b"GIF89a" + b"\0" * 30,
+        b"<svg/>",
+        os.urandom(4096),
+    ],
 )
 def test_what_is_no_picture_is_refused_and_the_worker_goes_on(workers: Workers, data: bytes) -> None:
     with pytest.raises(InvalidInput):
@@ -69,7 +76,10 @@ def test_a_picture_bomb_cannot_take_the_machine(workers: Workers) -> None:
 def test_the_process_is_closed(root: Path) -> None:
     """The worker as it really runs: its filter, its limits, its environment, seen from outside."""
     process = subprocess.Popen(
-        paths.worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"LD_PRELOAD": "", "SECRET": "x"}
+        paths.worker_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"LD_PRELOAD": "", "SECRET": "x"},
     )
     assert process.stdin is not None
     assert process.stdout is not None

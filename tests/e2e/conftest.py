@@ -79,7 +79,11 @@ def vault(tmp_path: Path) -> Path:
 
 def fingerprint(folder: Path) -> dict[str, bytes]:
     """Every file of a folder with its bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -100,7 +104,14 @@ class Story:
 
 
 def name(full: str, given: str, family: str, language: str, script: str) -> dict[str, str]:
-    return {"full": full, "given": given, "family": family, "language": language, "script": script, "kind": "legal"}
+    return {
+        "full": full,
+        "given": given,
+        "family": family,
+        "language": language,
+        "script": script,
+        "kind": "legal",
+    }
 
 
 STORIES = {
@@ -190,8 +201,18 @@ def records(story: Story, **changes: Any) -> dict[str, Any]:
                 "protection": "pseudonym",
                 "relations": [{"person": "p2", "kind": "brother", "sources": source}],
             },
-            {"id": "p2", "names": [story.relative], "sex": "male", "citizenships": ["TJ"], "protection": "hidden"},
-            {"id": "p3", "names": [name("Maria Lindqvist", "Maria", "Lindqvist", "en", "Latn")], "protection": "pseudonym"},
+            {
+                "id": "p2",
+                "names": [story.relative],
+                "sex": "male",
+                "citizenships": ["TJ"],
+                "protection": "hidden",
+            },
+            {
+                "id": "p3",
+                "names": [name("Maria Lindqvist", "Maria", "Lindqvist", "en", "Latn")],
+                "protection": "pseudonym",
+            },
         ],
         "interviews": [
             {
@@ -222,7 +243,9 @@ def records(story: Story, **changes: Any) -> dict[str, Any]:
                 "when": "2019-03-04",
                 "where": {"country": "TJ", "region": "Sughd"},
                 "victims": ["p1"],
-                "perpetrators": [{"agency": {"words": "police"}, "role": "arrest", "acting_for_country": "TJ"}],
+                "perpetrators": [
+                    {"agency": {"words": "police"}, "role": "arrest", "acting_for_country": "TJ"}
+                ],
                 "description": "Taken from home without a warrant.",
                 "details": {"detention": detention},
                 "sources": source,
@@ -247,7 +270,9 @@ def records(story: Story, **changes: Any) -> dict[str, Any]:
                 "language": "en",
                 "submitter": "p3",
                 "applicants": ["p1"],
-                "arguments": [{"provision": "WGAD-I", "explanation": "No legal basis was given.", "facts": ["e1"]}],
+                "arguments": [
+                    {"provision": "WGAD-I", "explanation": "No legal basis was given.", "facts": ["e1"]}
+                ],
             }
         ],
     }

@@ -49,10 +49,14 @@ BAD: dict[str, bytes] = {
     "bad code": document(persons=[{**PERSON, "code": "P-31702-0482-5"}]),
     "code of another type": document(persons=[{**PERSON, "code": "I-31702-0482-6"}]),
     "unknown kind of incident": document(incidents=[{"id": "e1", "kind": "detention.by_aliens"}]),
-    "file outside the folder": document(evidence=[{"id": "d1", "title": "t", "file": {"path": "../secret.txt"}}]),
+    "file outside the folder": document(
+        evidence=[{"id": "d1", "title": "t", "file": {"path": "../secret.txt"}}]
+    ),
     "absolute path": document(evidence=[{"id": "d1", "title": "t", "file": {"path": "/etc/hostname"}}]),
     "file that is not there": document(evidence=[{"id": "d1", "title": "t", "file": {"path": "gone.pdf"}}]),
-    "wrong hash": document(evidence=[{"id": "d1", "title": "t", "file": {"path": "secret.txt", "sha256": "0" * 64}}]),
+    "wrong hash": document(
+        evidence=[{"id": "d1", "title": "t", "file": {"path": "secret.txt", "sha256": "0" * 64}}]
+    ),
     "too long a text": document(persons=[{**PERSON, "occupation": "а" * (4 * 1024 * 1024 + 1)}]),
     "too many elements": document(persons=[{**PERSON, "citizenships": ["TJ"] * 10_001}]),
     "deep nesting": f'{{{FORMAT}, "persons": {"[" * 5000}{"]" * 5000}}}'.encode(),
@@ -77,7 +81,9 @@ def test_a_bad_file_is_refused_whole(
     assert not list(tmp_path.glob("daftar-report-*"))
 
 
-def test_every_fault_is_a_line_with_path_problem_and_expectation(program: Any, vault: Path, tmp_path: Path) -> None:
+def test_every_fault_is_a_line_with_path_problem_and_expectation(
+    program: Any, vault: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "bad.json"
     file.write_bytes(
         document(
@@ -100,6 +106,8 @@ def test_every_fault_is_a_line_with_path_problem_and_expectation(program: Any, v
         assert fitting[0].count(": ") >= 2
 
 
-def test_a_file_that_is_not_there_and_a_folder_are_bad_input(program: Any, vault: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_and_a_folder_are_bad_input(
+    program: Any, vault: Path, tmp_path: Path
+) -> None:
     for path in (tmp_path / "absent.json", tmp_path):
         assert program("import", vault, path).code == 3

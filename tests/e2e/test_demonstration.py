@@ -22,13 +22,17 @@ LETTERS = re.compile(r"[ғқҳӣӯҷўəğışʻ]", re.IGNORECASE)
 
 
 def squeezed(text: str) -> str:
-    return "".join(letter for letter in text if not letter.isspace() and letter not in "\u00ad\u00a0\u200b-\u2010\u2011")
+    return "".join(
+        letter for letter in text if not letter.isspace() and letter not in "\u00ad\u00a0\u200b-\u2010\u2011"
+    )
 
 
 def pdfium_text(path: Path) -> str:
     document = pypdfium2.PdfDocument(path)
     try:
-        return "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+        return "\n".join(
+            document[number].get_textpage().get_text_bounded() for number in range(len(document))
+        )
     finally:
         document.close()
 
@@ -51,7 +55,9 @@ def test_its_folder_must_be_new(program: Any, demonstration: Any) -> None:
 
 def test_its_notebook_opens_and_is_whole(program: Any, demonstration: Any) -> None:
     secret = (read_plan().passphrase + "\n").encode()
-    done = program.run("verify", demonstration.folder / "vault", "--deep", "--json", "--passphrase-file", "-", given=secret)
+    done = program.run(
+        "verify", demonstration.folder / "vault", "--deep", "--json", "--passphrase-file", "-", given=secret
+    )
     assert done.code == 0, done.err
     assert done.json()["blobs"] == [len(read_plan().attachments), 0]
 

@@ -26,7 +26,9 @@ def test_a_wrong_passphrase_is_4_and_changes_nothing(
 def test_a_passphrase_comes_from_standard_input_too(program: Any, vault: Path) -> None:
     words = program.secret.read_bytes()
     assert program.run("verify", vault, "--passphrase-file", "-", given=words).code == 0
-    assert program.run("verify", vault, "--passphrase-file", "-", given=words.replace(b"\n", b"\r\n")).code == 0
+    assert (
+        program.run("verify", vault, "--passphrase-file", "-", given=words.replace(b"\n", b"\r\n")).code == 0
+    )
 
 
 def test_without_a_terminal_the_prompt_is_an_environment_problem(program: Any, vault: Path) -> None:

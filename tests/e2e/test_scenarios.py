@@ -29,7 +29,9 @@ def texts_of(path: Path) -> Iterable[str]:
     yield json.dumps({key: str(value) for key, value in (reader.metadata or {}).items()}, ensure_ascii=False)
     yield path.name
     if shutil.which("pdftotext"):
-        yield subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+        yield subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode(
+            "utf-8"
+        )
     if shutil.which("qpdf"):
         words = ["qpdf", "--qdf", "--object-streams=disable", str(path), "-"]
         yield subprocess.run(words, capture_output=True, check=False).stdout.decode("latin-1")
@@ -80,7 +82,12 @@ def test_from_interview_to_public_copy(
 
 
 def test_the_gate_finds_what_a_filing_copy_says(
-    program: Any, vault: Path, tmp_path: Path, stories: dict[str, Any], write_records: Callable[..., Path], case_id: str
+    program: Any,
+    vault: Path,
+    tmp_path: Path,
+    stories: dict[str, Any],
+    write_records: Callable[..., Path],
+    case_id: str,
 ) -> None:
     """The same check must be able to fail: the filing copy names the applicant, as it has to."""
     consent = {
@@ -95,7 +102,18 @@ def test_the_gate_finds_what_a_filing_copy_says(
         ],
     }
     assert program("import", vault, write_records(stories["tg"], consents=[consent])).code == 0
-    words = ("dossier", vault, "--case", case_id, "--for", "wgad", "--to", tmp_path / "out", "--audience", "filing")
+    words = (
+        "dossier",
+        vault,
+        "--case",
+        case_id,
+        "--for",
+        "wgad",
+        "--to",
+        tmp_path / "out",
+        "--audience",
+        "filing",
+    )
     done = program(*words)
     assert done.code == 0, done.err
     filing = done.out.split("\n")[0]
@@ -105,7 +123,10 @@ def test_the_gate_finds_what_a_filing_copy_says(
     assert {"file", "where", "subject", "form"} <= set(checked.json()["findings"][0])
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage \xd0\xa1", b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage \xd0\xa1", b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"],
+)
 def test_what_cannot_be_read_is_never_called_clean(
     program: Any,
     vault: Path,
@@ -155,10 +176,23 @@ def test_what_a_dossier_is_refused_for(
 
 
 def test_a_formal_block_can_be_set_aside_with_a_reason_that_is_kept_and_never_printed(
-    program: Any, vault: Path, tmp_path: Path, stories: dict[str, Any], write_records: Callable[..., Path], case_id: str
+    program: Any,
+    vault: Path,
+    tmp_path: Path,
+    stories: dict[str, Any],
+    write_records: Callable[..., Path],
+    case_id: str,
 ) -> None:
-    person = {"id": "p1", "names": list(stories["az"].names), "citizenships": ["AZ"], "protection": "pseudonym"}
-    others = [{"id": "p2", "names": [stories["az"].relative]}, {"id": "p3", "names": [stories["en"].relative]}]
+    person = {
+        "id": "p1",
+        "names": list(stories["az"].names),
+        "citizenships": ["AZ"],
+        "protection": "pseudonym",
+    }
+    others = [
+        {"id": "p2", "names": [stories["az"].relative]},
+        {"id": "p3", "names": [stories["en"].relative]},
+    ]
     assert program("import", vault, write_records(stories["az"], persons=[person, *others])).code == 0
     words = ("dossier", vault, "--case", case_id, "--for", "wgad", "--audience", "filing")
     assert program(*words, "--to", tmp_path / "no").code == 5
@@ -169,14 +203,34 @@ def test_a_formal_block_can_be_set_aside_with_a_reason_that_is_kept_and_never_pr
     assert done.code == 0, done.err
     assert reason in program("dump", vault).out
     for path in (tmp_path / "yes").iterdir():
-        assert all("xylophone" not in plain(text) for text in (texts_of(path) if path.suffix == ".pdf" else [path.read_text()]))
+        assert all(
+            "xylophone" not in plain(text)
+            for text in (texts_of(path) if path.suffix == ".pdf" else [path.read_text()])
+        )
 
 
 def test_a_file_that_is_there_is_never_replaced_and_the_same_date_gives_the_same_bytes(
-    program: Any, vault: Path, tmp_path: Path, stories: dict[str, Any], write_records: Callable[..., Path], case_id: str
+    program: Any,
+    vault: Path,
+    tmp_path: Path,
+    stories: dict[str, Any],
+    write_records: Callable[..., Path],
+    case_id: str,
 ) -> None:
     assert program("import", vault, write_records(stories["az"])).code == 0
-    words = ("dossier", vault, "--case", case_id, "--for", "wgad", "--audience", "public", "--date", "2026-06-01", "--to")
+    words = (
+        "dossier",
+        vault,
+        "--case",
+        case_id,
+        "--for",
+        "wgad",
+        "--audience",
+        "public",
+        "--date",
+        "2026-06-01",
+        "--to",
+    )
     first = program(*words, tmp_path / "out")
     assert first.code == 0, first.err
     path = Path(first.out.splitlines()[0])
@@ -189,7 +243,12 @@ def test_a_file_that_is_there_is_never_replaced_and_the_same_date_gives_the_same
 
 
 def test_without_consent_nothing_is_written(
-    program: Any, vault: Path, tmp_path: Path, stories: dict[str, Any], write_records: Callable[..., Path], case_id: str
+    program: Any,
+    vault: Path,
+    tmp_path: Path,
+    stories: dict[str, Any],
+    write_records: Callable[..., Path],
+    case_id: str,
 ) -> None:
     assert program("import", vault, write_records(stories["ru"], consents=[])).code == 0
     done = program("dossier", vault, "--case", case_id, "--for", "wgad", "--to", tmp_path / "out")
@@ -279,7 +338,7 @@ def test_deadlines_and_forms_are_lists_for_scripts(
 
 def test_an_empty_notebook_answers_everything_calmly(program: Any, vault: Path) -> None:
     assert program("find", vault, "anything", "--json").json()["total"] == 0
-    assert program("find", vault, "\u202e\"NEAR( col:x -* 🙂").code == 0
+    assert program("find", vault, '\u202e"NEAR( col:x -* 🙂').code == 0
     assert program("deadlines", vault, "--json").json() == []
     assert program("readiness", vault, "--case", "K-31702-0482-6", "--for", "wgad").code == 3
     assert program("readiness", vault, "--case", "K", "--for", "no-such-form").code == 3

@@ -19,12 +19,16 @@ pytestmark = pytest.mark.skipif(
 )
 
 _OPEN = re.compile(r'(?:openat\((?:AT_FDCWD|\d+(?:<[^>]*>)?), |creat\()"((?:[^"\\]|\\.)*)", ([A-Z_|0-9]+)')
-_MAKE = re.compile(r'(?:rename|renameat2?|mkdir|mkdirat|symlink|link|linkat)\(.*"((?:[^"\\]|\\.)*)"[^"]*\)\s+= 0')
+_MAKE = re.compile(
+    r'(?:rename|renameat2?|mkdir|mkdirat|symlink|link|linkat)\(.*"((?:[^"\\]|\\.)*)"[^"]*\)\s+= 0'
+)
 _SOCKET = re.compile(r"socket\((AF_\w+)")
 
 
 def traced(program: Any, log: Path, *words: Any) -> str:
-    calls = "trace=openat,creat,rename,renameat,renameat2,mkdir,mkdirat,symlink,link,linkat,socket,connect,bind"
+    calls = (
+        "trace=openat,creat,rename,renameat,renameat2,mkdir,mkdirat,symlink,link,linkat,socket,connect,bind"
+    )
     before = ["strace", "-f", "-qq", "-s", "4096", "-e", calls, "-o", str(log)]
     done = program.run(*words, "--passphrase-file", program.secret, before=before)
     assert done.code == 0, done.err
@@ -32,9 +36,16 @@ def traced(program: Any, log: Path, *words: Any) -> str:
 
 
 def written(trace: str) -> list[str]:
-    found = [path for path, flags in _OPEN.findall(trace) if re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC|TMPFILE)", flags)]
+    found = [
+        path
+        for path, flags in _OPEN.findall(trace)
+        if re.search(r"O_(WRONLY|RDWR|CREAT|TRUNC|TMPFILE)", flags)
+    ]
     found += _MAKE.findall(trace)
-    decoded = [path.encode("latin-1").decode("unicode_escape").encode("latin-1").decode("utf-8", "replace") for path in found]
+    decoded = [
+        path.encode("latin-1").decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")
+        for path in found
+    ]
     return [path for path in decoded if not path.startswith(("/dev/null", "/dev/tty", "/proc/self"))]
 
 
@@ -69,19 +80,29 @@ def test_a_session_works_without_any_network_at_all(
     program: Any, vault: Path, stories: dict[str, Any], write_records: Callable[..., Path]
 ) -> None:
     alone = ["unshare", "-rn"]
-    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode
+    ):
         pytest.skip("unshare is not allowed here")
     words = ("import", vault, write_records(stories["ru"]), "--passphrase-file", program.secret)
     assert program.run(*words, before=alone).code == 0
 
 
-def test_the_open_window_writes_nothing_and_connects_nowhere(program: Any, vault: Path, tmp_path: Path) -> None:
+def test_the_open_window_writes_nothing_and_connects_nowhere(
+    program: Any, vault: Path, tmp_path: Path
+) -> None:
     log = tmp_path / "trace-window"
     calls = "trace=openat,creat,rename,renameat,renameat2,mkdir,mkdirat,socket"
     words = ["strace", "-f", "-qq", "-s", "4096", "-e", calls, "-o", str(log), *program.command, str(vault)]
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     process = subprocess.Popen(
-        words, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        words,
+        env=environment,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     try:
         with pytest.raises(subprocess.TimeoutExpired):  # it stays open until somebody closes it

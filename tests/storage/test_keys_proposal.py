@@ -13,7 +13,14 @@ from storage.crypto.proposal import PROPOSED_WORDS, all_words, propose_passphras
 
 LISTS = ("latin", "cyrillic")
 LETTERS = {"latin": set("abcdefghijklmnopqrstuvxyz"), "cyrillic": set("абвгдежзийклмнопрстуфхцчшщыьэюя")}
-LANGUAGES = {"en": "latin", "uz_Latn": "latin", "az": "latin", "ru": "cyrillic", "uz_Cyrl": "cyrillic", "tg": "cyrillic"}
+LANGUAGES = {
+    "en": "latin",
+    "uz_Latn": "latin",
+    "az": "latin",
+    "ru": "cyrillic",
+    "uz_Cyrl": "cyrillic",
+    "tg": "cyrillic",
+}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -72,7 +79,9 @@ def test_every_word_can_be_drawn_and_about_as_often() -> None:
 def test_the_draw_takes_the_given_choice_and_never_the_same_word_twice() -> None:
     first = word_list("latin")[:PROPOSED_WORDS]
     assert propose_passphrase("en", lambda count: 0) == " ".join(first)
-    assert propose_passphrase("az", lambda count: count - 1).split() == list(reversed(word_list("latin")[-PROPOSED_WORDS:]))
+    assert propose_passphrase("az", lambda count: count - 1).split() == list(
+        reversed(word_list("latin")[-PROPOSED_WORDS:])
+    )
 
 
 def test_five_words_of_the_lists_are_too_few_and_six_are_enough() -> None:

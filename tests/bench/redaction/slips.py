@@ -28,7 +28,11 @@ def slips(word: str, draw: random.Random, count: int) -> set[str]:
         elif kind == "change":
             made = word[:place] + new + word[place + 1 :]
         else:
-            made = word[: place - 1].capitalize() + (word[place] + word[place - 1]) + word[place + 1 :] if place > 1 else word
+            made = (
+                word[: place - 1].capitalize() + (word[place] + word[place - 1]) + word[place + 1 :]
+                if place > 1
+                else word
+            )
         if fold.t_key(made) != fold.t_key(word) and len(found) < count:
             found.add(made)
     return found
@@ -43,7 +47,9 @@ def slip_report(each: int = 12, seed: int = 5) -> str:
         for language, data in load(set_name):
             finder = Finder(protected_from_names({"persons": data["persons"]}, officials=()))
             for person in finder.protected.persons:
-                for word in {word.text for name in person.names for word in name.words if len(word.text) >= 5}:
+                for word in {
+                    word.text for name in person.names for word in name.words if len(word.text) >= 5
+                }:
                     size = "5-6" if len(word) < 7 else "7-8" if len(word) < 9 else "9+"
                     for made in slips(word, draw, each):
                         spans = finder.find(_FRAMES[language].format(made), language)
@@ -53,8 +59,17 @@ def slip_report(each: int = 12, seed: int = 5) -> str:
                         count[2] += bool(spans)
                         if not spans:
                             missed.append(f"{language} {word} {made}")
-    lines = [f"{size:<5} {n:>6} certain {c / n:.3f}, at least possible {p / n:.3f}" for size, (n, c, p) in sorted(counts.items())]
-    return "\n".join(["one letter off:", *lines, f"missed, some of {len(missed)}: " + "; ".join(draw.sample(missed, min(14, len(missed))))])
+    lines = [
+        f"{size:<5} {n:>6} certain {c / n:.3f}, at least possible {p / n:.3f}"
+        for size, (n, c, p) in sorted(counts.items())
+    ]
+    return "\n".join(
+        [
+            "one letter off:",
+            *lines,
+            f"missed, some of {len(missed)}: " + "; ".join(draw.sample(missed, min(14, len(missed)))),
+        ]
+    )
 
 
 if __name__ == "__main__":
