@@ -29,10 +29,14 @@ PICTURES = {
     ("interview", "light"): "interview.png",
     ("lock", "light"): "lock.png",
     ("case", "light"): "case.png",
-    ("export", "light"): "petition.png",
+    ("petition", "light"): "petition.png",
     ("redaction", "dark"): "redaction.png",
 }
 """The README's pictures: which screen in which theme, under which name."""
+
+
+_DEMONSTRATION = Path(__file__).parents[2] / "desktop" / "demo" / "content" / "10-interviews.json"
+"""Its records are read as data: the window's room does not import the program's."""
 
 
 def _never(*_args: object) -> NoReturn:
@@ -67,10 +71,12 @@ def _practise() -> None:
     return None
 
 
-def make_notebook(folder: Path) -> None:
-    """Make the notebook of invented people; the cheapest key derivation, as in tests."""
+def make_notebook(folder: Path, demonstration: Path | None = None) -> None:
+    """Make the notebook of invented people; the cheapest key derivation, as in tests. `demonstration` is taken in too."""
     with Vault.create(folder, bytearray(b"gallery"), cost=KdfCost(memory_kib=8192, iterations=1, lanes=1)) as vault:
         content.fill(vault)
+        if demonstration is not None:
+            content.fill_demonstration(vault, demonstration)
 
 
 def _save(app: App, out: Path, say: Callable[[str], object], name: str, language: str, theme: str) -> None:
@@ -82,7 +88,7 @@ def _save(app: App, out: Path, say: Callable[[str], object], name: str, language
 def _save_picture(app: App, out: Path, say: Callable[[str], object], name: str, _language: str, theme: str) -> None:
     picture = PICTURES.get((name, theme))
     if picture is not None:
-        app.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32).save(str(out / picture), b"PNG", 0)
+        app.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32).save(str(out / picture), None, 0)
         say(f"{picture}\n")
 
 
@@ -101,7 +107,7 @@ def main(arguments: list[str]) -> int:
     application = make_application(["gallery"])
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "notebook"
-        make_notebook(folder)
+        make_notebook(folder, _DEMONSTRATION if "petition" in screens else None)
         app = App(make_program(folder))
         app.show()
         drawer = Drawer(app, languages, tuple(options.theme or THEMES), screens, app)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from exports import new_petition
-from storage import SaveRecord, Vault
+from storage import SaveRecord, Vault, import_file
 from ui.gallery import content_desk
 
 Doc = dict[str, Any]
@@ -21,6 +22,8 @@ CONSENT = "33333333-3333-4333-8333-333333333331"
 INCIDENT = "44444444-4444-4444-8444-444444444441"
 CASE = "55555555-5555-4555-8555-555555555551"
 PETITION = "66666666-6666-4666-8666-666666666661"
+DEMONSTRATION = "66666666-6666-4666-8666-666666666662"
+"""The petition to the Working Group in the demonstration; there only after `fill_demonstration`."""
 
 NARRATIVE = """[00:03] Мо дар Хуҷанд зиндагӣ мекардем, ман дар мактаб аз математика дарс медодам. Шавҳарам соли 2018 ба Маскав рафт ва дигар барнагашт, фақат занг мезад. Баъд аз он ки дар интернет чанд чиз навишт, ба назди мо омадан сар карданд.
 [00:09] Бори аввал баҳори соли 2019 омаданд, рӯзаш дар ёдам нест, вале ҳанӯз Рамазон сар нашуда буд. Се нафар буданд, дар либоси оддӣ. Яке гуфт, ки аз шуъбаи корҳои дохилӣ аст, ҳуҷҷат нишон надод. Телефонамро гирифтанд ва гуфтанд, ки пагоҳ худам аз пасаш биёям.
@@ -133,3 +136,13 @@ def fill(vault: Vault) -> None:
     drawn = random.Random(1)  # pictures stay the same from run to run
     petition = new_petition(vault.snapshot(CASE), CASE, "wgad", "en", today=date(2026, 5, 14), rng=drawn)
     vault.write(SaveRecord("petition", {**petition, "id": PETITION}))
+
+
+def fill_demonstration(vault: Vault, file: Path) -> None:
+    """Take in the demonstration's interchange file, and begin the petition to the Working Group for its first case."""
+    before = {row.id for row in vault.rows("case", 0, 100)}
+    import_file(vault, file)
+    fresh = [vault.get(row.id) or {} for row in vault.rows("case", 0, 100) if row.id not in before]
+    case = next(str(doc["id"]) for doc in fresh if doc.get("title") == "Airport case")
+    petition = new_petition(vault.snapshot(case), case, "wgad", "en", today=date(2026, 5, 14), rng=random.Random(1))
+    vault.write(SaveRecord("petition", {**petition, "id": DEMONSTRATION}))

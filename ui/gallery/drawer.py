@@ -111,6 +111,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("incident-kind", "incident", content_desk.VISIT, _choose_kind),
     Shot("settings", "settings"),
 )
+DEMONSTRATION: tuple[Shot, ...] = (Shot("petition", "export", content.DEMONSTRATION),)
+"""Pictures that need the demonstration's records; drawn only when asked for by name."""
 GATE = ("lock", "create", "first")
 
 
@@ -153,8 +155,8 @@ class Drawer(QObject):
             for theme in themes:
                 self._app.look.words.switch(language)
                 self._app.look.theme.set(theme, 100)
-                for shot in SHOTS:
-                    if wanted and shot.name not in wanted:
+                for shot in (*SHOTS, *DEMONSTRATION):
+                    if shot.name not in wanted if wanted else shot in DEMONSTRATION:
                         continue
                     self._app.navigator.go(shot.screen, shot.record)
                     yield None

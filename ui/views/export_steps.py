@@ -96,7 +96,7 @@ class WhatStep(Column):
             self.copies[name] = option
             self._copies.add(option)
             words = Label(self._context.look, _READ_BY[name], "quiet")
-            self._copies.add(inset(words, left=30, right=0, bottom=4))
+            self._copies.add(inset(words, left=28, right=0, bottom=4))
 
     def _draw_checks(self, checks: tuple[Check, ...], overrides: object) -> None:
         self._checks.clear()

@@ -204,6 +204,7 @@ class IncidentForm(_Card):
         accept.clicked.connect(self._add)
         cancel.clicked.connect(self.hide)
         self.title.submitted.connect(self._add)
+        self.when.field.submitted.connect(self._add)
 
     def toggle(self) -> None:
         """Open or close the form."""
