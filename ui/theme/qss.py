@@ -32,7 +32,7 @@ QScrollArea > QWidget > QWidget { background: transparent; }
 QListView { background: transparent; border: none; }
 QListWidget::item { padding: %(tight)spx 8px; border-radius: 6px; color: %(ink)s; }
 QListWidget::item:hover, QListWidget::item:selected { background: %(accent_soft)s; color: %(ink)s; }
-QListWidget::item:focus { border: 2px solid %(accent)s; }
+QListWidget::item:focus { border: 2px solid %(accent)s; padding-left: 6px; padding-right: 6px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: %(line)s; border-radius: 3px; margin: 2px; min-height: 32px; min-width: 32px; }
