@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from exports import ExportRequest, write_copies
+from exports import outbox as outbox_module
 from exports import writer as writer_module
 from exports.gatehouse.reading import read_pdfium
 from storage.errors import Cancelled, EnvironmentProblem, InvalidInput, LeakFound
@@ -138,7 +139,7 @@ def test_a_full_disk_leaves_nothing_behind(small, petition, tmp_path, monkeypatc
     def full(descriptor):
         raise OSError(28, "no space")
 
-    monkeypatch.setattr(writer_module.os, "fsync", full)
+    monkeypatch.setattr(outbox_module.os, "fsync", full)
     with pytest.raises(EnvironmentProblem):
         write_copies(request(small, petition), small, nothing, tmp_path)
     assert list(tmp_path.iterdir()) == []
