@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from i18n.case import equal_ignoring_case
+from i18n import case
 from i18n.message import Message, msg, pmsg
 from ui.look import Look
 from ui.viewmodels.person_answers import BLANK_WORDS, Answer, Shape
@@ -134,7 +134,7 @@ class SuggestedEditor(TextEditor):
             return
         look = self.field.look
         self._stored = typed
-        known = (key for key, words in self._table.items() if equal_ignoring_case(look.t(words), typed, look.words.code))
+        known = (key for key, words in self._table.items() if case.equal_ignoring_case(look.t(words), typed, look.words.code))
         self.answered.emit(next(known, typed))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from i18n.collation import sort_by
+from i18n import collation
 from i18n.message import Message, msg
 from ui.icons import paint_icon
 from ui.look import Look
@@ -53,7 +53,7 @@ class Choice(PaintedButton):
         """The choices in the order the menu shows them."""
         if self._front is None:
             return list(self._choices)
-        ordered = sort_by(self._choices, lambda choice: self.look.t(choice[1]), self.look.words.code)
+        ordered = collation.sort_by(self._choices, lambda choice: self.look.t(choice[1]), self.look.words.code)
         return sorted(ordered, key=lambda choice: choice[0] not in (self._front or ()))
 
     def set_empty(self, words: Message | str) -> None:
