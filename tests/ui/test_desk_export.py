@@ -44,6 +44,11 @@ def test_the_assistant_writes_copies_through_the_gate(desk: Desk, tmp_path: Path
     assert protected.persons and exports.check_pdf(public, protected) == []
     assert public.read_bytes().startswith(b"%PDF")
     desk.until(lambda: bool(desk.ask(lambda vault: vault.get(petition)).get("exports")))
+    again = ExportAssistant(desk.context, petition)
+    assert again.who_sees().source.startswith("Nothing has left")
+    desk.show(again)
+    desk.until(lambda: again.model.state.contents is not None)
+    assert again.who_sees().source.startswith("The written copies lie")
 
 
 def _ready_to_write(desk: Desk, folder: Path) -> Any:

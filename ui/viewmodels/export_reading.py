@@ -78,6 +78,7 @@ class ExportContents:
     readers: tuple[Reader, ...]
     counts: Mapping[str, Counts]
     sections: Mapping[str, str]
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def read_export(petition_id: str, audiences: tuple[str, ...], today: date, vault
         tuple(reader for name in chosen for reader in readers_of(snapshot, petition, form, name)),
         _counts(snapshot, petition, chosen, day),
         sections_of(petition, form),
+        bool(petition.get("exports")) and isinstance(petition["exports"], list),
     )
 
 

@@ -142,8 +142,10 @@ class ExportAssistant(Screen):
         return [self.write_button]
 
     def who_sees(self) -> Message:
-        """Nothing has left; who will read is said in the second step."""
-        return msg("Nothing has left the notebook yet") if not self.model.state.files else msg("The written copies lie outside the notebook")
+        """Whether copies were written, now or before; who will read is said in the second step."""
+        contents = self.model.state.contents
+        left = self.model.state.files or (contents is not None and contents.left)
+        return msg("The written copies lie outside the notebook") if left else msg("Nothing has left the notebook yet")
 
     def place(self) -> str:
         """The step."""
