@@ -309,6 +309,20 @@ IDENTITY_DOCUMENT: Choices = {
     "residence_permit": msg("Residence permit"),
     "asylum_card": msg("Asylum seeker’s card"),
 }
+PERPETRATOR_ROLE: Choices = {
+    "arrest": pmsg("role", "Arrest"),
+    "interrogation": pmsg("role", "Interrogation"),
+    "request": pmsg("role", "Request"),
+    "judgment": pmsg("role", "Judgment"),
+    "threat": pmsg("role", "Threat"),
+    "order": pmsg("role", "Order"),
+    "guard": pmsg("role", "Guarding"),
+}
+CERTAINTY: Choices = {
+    "certain": pmsg("certainty", "Certain"),
+    "likely": pmsg("certainty", "Likely"),
+    "possible": pmsg("certainty", "Possible"),
+}
 CONTACT_CHANNEL: Choices = {
     "signal": msg("Signal"),
     "whatsapp": msg("WhatsApp"),

@@ -49,10 +49,10 @@ class Perpetrator(Element, frozen=True, kw_only=True, omit_defaults=True, forbid
 
     agency: Annotated[AgencyRef, F(msg("Body"))] = None
     person: Annotated[PersonRef, F(msg("Person"))] = None
-    role: Annotated[Text, F(msg("Role"))] = None
+    role: Annotated[Text, F(msg("Role"), suggestions=c.PERPETRATOR_ROLE)] = None
     acting_for_country: Annotated[Country, F(msg("Acting for country"))] = None
     host_collusion: Annotated[YesNo, F(msg("Host State took part"))] = None
-    certainty: Annotated[Text, F(msg("How certain"))] = None
+    certainty: Annotated[Text, F(msg("How certain"), suggestions=c.CERTAINTY)] = None
 
 
 class Incident(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

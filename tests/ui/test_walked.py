@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from i18n import catalog
 from i18n.message import msg
-from storage import lexicon
+from storage import choice_label, lexicon
 from tests.ui.desk_notebook import Desk, a_case, desk
 from ui.look import must_speak
 from ui.viewmodels.person_words import COUNTRIES
@@ -170,6 +170,7 @@ def test_what_a_person_reads_of_lists_is_in_the_readers_words(tmp_path: Path, qt
     host = host_summary({"status": "refugee", "country": "PL", "from": "2019-02-11"}, "ru")
     assert host[2] == "11.02.2019" and route_summary({"country": "PL", "arrived": "2019-03"}, "ru")[1] == "март 2019"
     assert document_summary({"type": "passport"})[0] == msg("Passport")
+    assert {choice_label("incident", "perpetrators/certainty", word).source for word in ("certain", "likely")} == {"Certain", "Likely"}
     choice = Choice(look, COUNTRIES, msg("Country"))
     qtbot.addWidget(choice)
     choice.order_by_alphabet(frozenset(("TJ", "UZ")))

@@ -39,7 +39,7 @@ QScrollBar::handle { background: %(line)s; border-radius: 3px; margin: 2px; min-
 QScrollBar::handle:hover { background: %(quiet)s; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QMenu { background: %(sheet)s; border: 1px solid %(line)s; border-radius: 6px; padding: 4px; }
+QMenu { menu-scrollable: 1; background: %(sheet)s; border: 1px solid %(line)s; border-radius: 6px; padding: 4px; }
 QMenu::item { padding: %(pad)spx 24px %(pad)spx 12px; border-radius: 4px; color: %(ink)s; background: transparent; }
 QMenu::item:selected { background: %(accent_soft)s; color: %(accent)s; }
 QMenu::item:disabled { color: %(quiet)s; }
