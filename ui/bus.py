@@ -22,9 +22,15 @@ class Bus(QObject):
 
 def touches(changes: ChangeSet, *types: str) -> bool:
     """Whether a write created, changed or deleted a record of one of these types."""
-    return any(pair[0] in types for group in (changes.created, changes.changed, changes.deleted) for pair in group)
+    return any(
+        pair[0] in types for group in (changes.created, changes.changed, changes.deleted) for pair in group
+    )
 
 
 def touches_record(changes: ChangeSet, record_id: str) -> bool:
     """Whether a write touched this record."""
-    return any(pair[1] == record_id for group in (changes.created, changes.changed, changes.deleted) for pair in group)
+    return any(
+        pair[1] == record_id
+        for group in (changes.created, changes.changed, changes.deleted)
+        for pair in group
+    )

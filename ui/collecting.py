@@ -27,7 +27,11 @@ class Collector(QObject):
 
     def collect_due(self) -> None:
         """Collect the oldest generation that is due by Python's own thresholds; nothing where none is."""
-        due = [number for number, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if 0 < most < count]
+        due = [
+            number
+            for number, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+            if 0 < most < count
+        ]
         if due:
             gc.collect(max(due))
 

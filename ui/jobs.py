@@ -33,7 +33,9 @@ Progress = Callable[[float, Message], None]
 class Job:
     """One piece of work under way: can be cancelled, can tell how far it is. `is_cancelled` may be read anywhere."""
 
-    def __init__(self, runner: JobRunner, done: Done | None, failed: Failed | None, progress: Progress | None) -> None:
+    def __init__(
+        self, runner: JobRunner, done: Done | None, failed: Failed | None, progress: Progress | None
+    ) -> None:
         self._runner = runner
         self.done, self.failed, self.progress = done, failed, progress
         self._cancel = threading.Event()
@@ -92,7 +94,10 @@ class JobRunner(QObject):
         return self._submit(partial(self._lane.open, opener), done, failed)
 
     def vault(
-        self, work: Callable[[Vault], T], done: Callable[[T], None] | None = None, failed: Failed | None = None
+        self,
+        work: Callable[[Vault], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
     ) -> Job:
         """Run `work(vault)` in the vault lane; `done(result)` on the GUI thread unless its owner is gone."""
         return self._submit(partial(self._lane.use, work), done, failed)
@@ -109,7 +114,9 @@ class JobRunner(QObject):
         self._lane.put(job, partial(self._lane.use_long, work, job))
         return job
 
-    def write(self, operation: Any, done: Callable[[ChangeSet], None] | None = None, failed: Failed | None = None) -> Job:
+    def write(
+        self, operation: Any, done: Callable[[ChangeSet], None] | None = None, failed: Failed | None = None
+    ) -> Job:
         """Write one operation; its ChangeSet goes to the bus first, then to `done`."""
         self._count_writes(1)
         job = self._job(done, failed)
@@ -117,7 +124,10 @@ class JobRunner(QObject):
         return job
 
     def change(
-        self, work: Callable[[Vault], tuple[Sequence[ChangeSet], T]], done: Callable[[T], None] | None = None, failed: Failed | None = None
+        self,
+        work: Callable[[Vault], tuple[Sequence[ChangeSet], T]],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
     ) -> Job:
         """Run several writes that hang together: `work(vault)` gives their ChangeSets, for the bus, and a result."""
         self._count_writes(1)

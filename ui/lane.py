@@ -70,7 +70,8 @@ class WriteFailed(DaftarError):
 def unexpected() -> DaftarError:
     """The one sentence for a fault of our own: no traceback, no content."""
     return DaftarError(
-        msg("Something went wrong inside the program."), msg("What was saved is not lost. Try again; if it happens again, lock and unlock.")
+        msg("Something went wrong inside the program."),
+        msg("What was saved is not lost. Try again; if it happens again, lock and unlock."),
     )
 
 

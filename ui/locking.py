@@ -16,7 +16,9 @@ from ui.jobs import JobRunner
 from ui.views.screen import Screen
 
 _TICK_MS = 1000
-_ACTIVITY = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel))
+_ACTIVITY = frozenset(
+    (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
+)
 
 
 class Coverable(Protocol):
@@ -32,7 +34,9 @@ class Coverable(Protocol):
 class Locker(QObject):
     """Steps of locking (`Lockable`). Each is called once, in order, on the GUI thread."""
 
-    def __init__(self, window: Coverable, jobs: JobRunner, language: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, window: Coverable, jobs: JobRunner, language: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.language = language
         self._window = window

@@ -24,7 +24,14 @@ SCREENS: dict[str, tuple[str, str]] = {
     "redaction": ("ui.views.redaction_review", "RedactionReview"),
 }
 # record type -> screen that shows one of them
-SCREEN_OF_TYPE = {"interview": "interview", "person": "person", "incident": "incident", "case": "case", "proceeding": "proceeding", "evidence": "evidence"}
+SCREEN_OF_TYPE = {
+    "interview": "interview",
+    "person": "person",
+    "incident": "incident",
+    "case": "case",
+    "proceeding": "proceeding",
+    "evidence": "evidence",
+}
 
 
 def make_screen(context: Context, route: Route) -> Screen:

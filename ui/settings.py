@@ -69,5 +69,3 @@ def _operation(key: str, value: Any) -> Any:
     from storage import SetSetting
 
     return SetSetting(key, value)
-
-

@@ -42,7 +42,9 @@ class QtWords(QTranslator):
         """Never empty: an empty translator is not asked."""
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
         """The catalog's words, or None, which lets Qt fall back to its source text."""
         found = self._texts.lookup(source, context) or self._texts.lookup(source)
         return None if found is None else found.replace("%n", str(n)) if n >= 0 else found

@@ -54,7 +54,9 @@ def full(shared: Any) -> Frozen:
     return Frozen({_TYPES[key]: value for key, value in data.items() if key in _TYPES})
 
 
-def small_records(name: str = "Гулбаҳор Назарова", given: str = "Гулбаҳор", family: str = "Назарова") -> Frozen:
+def small_records(
+    name: str = "Гулбаҳор Назарова", given: str = "Гулбаҳор", family: str = "Назарова"
+) -> Frozen:
     """A small case: one detained woman, one brother as the source, all consents given but to be named."""
     yes = [{"purpose": p, "decision": "yes"} for p in ("keep", "un_wgad", "ecthr", "publish_anonymised")]
     return Frozen(

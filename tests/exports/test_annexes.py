@@ -38,13 +38,35 @@ def test_allowed_pictures(kind):
     assert [(p.width, p.height, p.mode) for p in rasterise(data)] == [(40, 30, "RGB")]
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a....", b"II*\x00....", b"OggS....", b"<svg/>", b"PK\x03\x04", picture(kind="BMP"), picture(kind="TIFF"), picture(kind="GIF", mode="P", colour=1)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"GIF89a....",
+        b"II*\x00....",
+        b"OggS....",
+        b"<svg/>",
+        b"PK\x03\x04",
+        picture(kind="BMP"),
+        picture(kind="TIFF"),
+        picture(kind="GIF", mode="P", colour=1),
+    ],
+)
 def test_everything_else_is_refused_by_its_first_bytes(data):
     with pytest.raises(InvalidInput):
         list(rasterise(data))
 
 
-@pytest.mark.parametrize("data", [picture()[:200], b"\xff\xd8\xff\xe0 nothing", b"\x89PNG\r\n\x1a\n....", b"%PDF-1.7 nothing", b"RIFF....WEBPVP8 "])
+@pytest.mark.parametrize(
+    "data",
+    [
+        picture()[:200],
+        b"\xff\xd8\xff\xe0 nothing",
+        b"\x89PNG\r\n\x1a\n....",
+        b"%PDF-1.7 nothing",
+        b"RIFF....WEBPVP8 ",
+    ],
+)
 def test_damaged_files_are_one_clear_refusal(data):
     with pytest.raises(InvalidInput):
         list(rasterise(data))
@@ -87,7 +109,9 @@ def test_pages_of_a_pdf_are_pixels_without_its_text():
     assert pages[0]["width"] * pages[0]["height"] == len(pages[0]["data"]) // len(pages[0]["mode"])
 
 
-@pytest.mark.parametrize("pixels", [Pixels(10, 10, "RGB", b"x"), Pixels(1, 1, "CMYK", b"xxxx"), Pixels(2, 2, "L", b"xxxxx")])
+@pytest.mark.parametrize(
+    "pixels", [Pixels(10, 10, "RGB", b"x"), Pixels(1, 1, "CMYK", b"xxxx"), Pixels(2, 2, "L", b"xxxxx")]
+)
 def test_a_lying_worker_is_not_believed(pixels):
     with pytest.raises(ValueError):
         encode(pixels)
@@ -100,7 +124,20 @@ def test_the_same_points_give_the_same_bytes():
 
 def bare_dossier() -> Dossier:
     section = Section("IV", (Run("Facts"),), (), ("secretariat", "respondent_state"), "government")
-    return Dossier("t1", "k1", "wgad", "1", "2026-11-21", "filing", "en", "2026-06-01", "R-10000", (Run("Petition"),), ("TJ",), (section,))
+    return Dossier(
+        "t1",
+        "k1",
+        "wgad",
+        "1",
+        "2026-11-21",
+        "filing",
+        "en",
+        "2026-06-01",
+        "R-10000",
+        (Run("Petition"),),
+        ("TJ",),
+        (section,),
+    )
 
 
 def test_the_bundle_is_split_between_exhibits_and_pages_count_through():

@@ -13,7 +13,14 @@ TODAY = date(2026, 6, 2)
 
 
 def looked(records, petition, language="en", audience=None, overrides=None, today=TODAY, **changes):
-    return readiness_of(records, petition(records, **changes), language=language, audience=audience, overrides=overrides, today=today)
+    return readiness_of(
+        records,
+        petition(records, **changes),
+        language=language,
+        audience=audience,
+        overrides=overrides,
+        today=today,
+    )
 
 
 def fields(items):
@@ -28,7 +35,13 @@ def test_a_complete_petition_is_ready(small, petition):
 
 @pytest.mark.parametrize(
     ("record", "changes", "number"),
-    [("e1", {"when": None}, "II.1"), ("e1", {"where": None}, "II.2"), ("v1", {"citizenships": []}, "I.5"), ("v1", {"birth_date": None}, "I.4"), ("e1", {"perpetrators": []}, "II.3")],
+    [
+        ("e1", {"when": None}, "II.1"),
+        ("e1", {"where": None}, "II.2"),
+        ("v1", {"citizenships": []}, "I.5"),
+        ("v1", {"birth_date": None}, "I.4"),
+        ("e1", {"perpetrators": []}, "II.3"),
+    ],
 )
 def test_what_is_missing_blocks_by_its_printed_number(small, petition, record, changes, number):
     found = looked(small.edited(record, **changes), petition)
@@ -44,7 +57,9 @@ def test_a_recorded_unknown_warns_only(small, petition):
 
 
 def test_unverified_fields_never_block(small, petition):
-    found = looked(small.edited("e1", details={"detention": {"warrant_shown": True, "reasons_given": "none"}}), petition)
+    found = looked(
+        small.edited("e1", details={"detention": {"warrant_shown": True, "reasons_given": "none"}}), petition
+    )
     assert {"III.3", "III.4"} <= fields(found.warnings) and not {"III.3", "III.4"} & fields(found.blocks)
 
 
@@ -60,7 +75,17 @@ def test_one_copy_can_be_looked_at_alone(small, petition):
     assert not looked(records, petition, audience="public").ready
 
 
-@pytest.mark.parametrize(("procedure", "language", "field"), [("wgad", "ru", "blocks"), ("wgad", "tg", "blocks"), ("ecthr", "uz_Latn", "blocks"), ("ecthr", "ru", "warnings"), ("wgad", "fr", None), ("ecthr", "az", None)])
+@pytest.mark.parametrize(
+    ("procedure", "language", "field"),
+    [
+        ("wgad", "ru", "blocks"),
+        ("wgad", "tg", "blocks"),
+        ("ecthr", "uz_Latn", "blocks"),
+        ("ecthr", "ru", "warnings"),
+        ("wgad", "fr", None),
+        ("ecthr", "az", None),
+    ],
+)
 def test_languages(small, petition, procedure, language, field):
     found = looked(small, petition, language, procedure=procedure)
     assert ("language" in fields(found.blocks)) is (field == "blocks")
@@ -69,7 +94,11 @@ def test_languages(small, petition, procedure, language, field):
 
 def test_what_is_left_out_is_named_by_code(small, petition):
     records = small.edited("c1", withdrawn_on="2026-05-01")
-    texts = [item.message.values.get("code") for item in looked(records, petition).warnings if item.field == "consent"]
+    texts = [
+        item.message.values.get("code")
+        for item in looked(records, petition).warnings
+        if item.field == "consent"
+    ]
     assert "I-31702-0011-1" in texts
 
 
@@ -84,7 +113,9 @@ def test_a_language_without_grammar_needs_two_readers_before_a_public_copy(small
     narratives = [{"id": "n1", "kind": "original", "language": "sgh", "text": "Invented words."}]
     records = small.edited("i1", narratives=narratives)
     assert "not_covered" in fields(looked(records, petition, audience="public").blocks)
-    seen = [{"record": "i1", "path": "narratives/n1/text", "quote": "x", "by": {"words": w}} for w in ("a", "b")]
+    seen = [
+        {"record": "i1", "path": "narratives/n1/text", "quote": "x", "by": {"words": w}} for w in ("a", "b")
+    ]
     assert "not_covered" not in fields(looked(records, petition, audience="public", redactions=seen).blocks)
 
 
@@ -96,7 +127,15 @@ def test_an_article_that_does_not_bind_the_state_is_a_formal_block(small, petiti
     arguments = [{"provision": "ECHR-P4-2", "explanation": "No passport.", "facts": ["e1"]}]
     found = looked(ecthr(small), petition, procedure="ecthr", arguments=arguments)
     assert "ECHR-P4-2" in fields(found.blocks)
-    assert "ECHR-P4-2" in fields(looked(ecthr(small), petition, procedure="ecthr", arguments=arguments, overrides={"ECHR-P4-2": "new ratification"}).set_aside)
+    assert "ECHR-P4-2" in fields(
+        looked(
+            ecthr(small),
+            petition,
+            procedure="ecthr",
+            arguments=arguments,
+            overrides={"ECHR-P4-2": "new ratification"},
+        ).set_aside
+    )
 
 
 def test_facts_before_a_protocol_bound_the_state(small, petition):
@@ -108,21 +147,33 @@ def test_facts_before_a_protocol_bound_the_state(small, petition):
 def test_a_verified_box_that_overflows_blocks_and_an_estimated_one_warns(small, petition):
     grants = [*small.get("c2")["grants"], {"purpose": "name_to_government", "decision": "yes"}]
     names = [{"full": "Н" * 90, "family": "Н" * 90, "given": "А", "kind": "legal"}]
-    found = looked(ecthr(small.edited("v1", names=names).edited("c2", grants=grants)), petition, procedure="ecthr")
+    found = looked(
+        ecthr(small.edited("v1", names=names).edited("c2", grants=grants)), petition, procedure="ecthr"
+    )
     assert "1" in fields(found.blocks)
     long_text = looked(ecthr(small), petition, procedure="ecthr", sections={"71": "word " * 400})
     assert "71" in fields(long_text.warnings) and "71" not in fields(long_text.blocks)
 
 
 def test_an_annex_of_more_than_twenty_pages_is_refused_whatever_the_reason(small, petition):
-    narratives = [{"id": "n1", "kind": "original", "language": "en", "text": "\n".join(["They came in the morning. " * 30] * 60)}]
+    narratives = [
+        {
+            "id": "n1",
+            "kind": "original",
+            "language": "en",
+            "text": "\n".join(["They came in the morning. " * 30] * 60),
+        }
+    ]
     records = ecthr(small.edited("i1", narratives=narratives))
     found = looked(records, petition, procedure="ecthr", overrides={"pages": "long case"})
     assert ("pages", "protective") in {(b.field, b.severity) for b in found.blocks}
 
 
 def test_documents_out_of_order(small, petition):
-    docs = [{"id": f"d{n}", "neutral_title": "Paper", "dated": day, "file": {"sha256": "0" * 64}} for n, day in enumerate(("2026-02-01", "2026-01-01"))]
+    docs = [
+        {"id": f"d{n}", "neutral_title": "Paper", "dated": day, "file": {"sha256": "0" * 64}}
+        for n, day in enumerate(("2026-02-01", "2026-01-01"))
+    ]
     records = ecthr(small.plus("evidence", *docs))
     assert "70" in fields(looked(records, petition, procedure="ecthr", annexes=["d0", "d1"]).blocks)
     assert "70" not in fields(looked(records, petition, procedure="ecthr", annexes=["d1", "d0"]).blocks)
@@ -130,7 +181,11 @@ def test_documents_out_of_order(small, petition):
 
 def test_other_bodies_old_forms_and_review_warn(small, petition):
     step = {"id": "x9", "kind": "un_communication", "lodged_on": "2026-01-01"}
-    records = ecthr(small.plus("proceeding", step).edited("k1", proceedings=["x1", "x9"]).edited("i1", review={"state": "draft"}))
+    records = ecthr(
+        small.plus("proceeding", step)
+        .edited("k1", proceedings=["x1", "x9"])
+        .edited("i1", review={"state": "draft"})
+    )
     found = looked(records, petition, procedure="ecthr", today=date(2027, 7, 1))
     assert {"other", "form", "review"} <= fields(found.warnings)
 

@@ -49,11 +49,17 @@ def test_the_persons_own_yes():
 
 @pytest.mark.parametrize("later", ["no", "declined"])
 def test_a_later_no_outranks_the_family(later):
-    assert state({**FAMILY, "grants": grant()}, {"given_on": "2026-05-20", "grants": grant(later)}).decision == later
+    assert (
+        state({**FAMILY, "grants": grant()}, {"given_on": "2026-05-20", "grants": grant(later)}).decision
+        == later
+    )
 
 
 def test_an_earlier_no_of_the_person_is_not_overruled_by_the_family():
-    assert state({"given_on": "2026-01-01", "grants": grant("no")}, {**FAMILY, "grants": grant()}).decision == "no"
+    assert (
+        state({"given_on": "2026-01-01", "grants": grant("no")}, {**FAMILY, "grants": grant()}).decision
+        == "no"
+    )
 
 
 def test_a_later_own_yes_replaces_an_own_no():
@@ -65,7 +71,12 @@ def test_on_the_same_day_no_wins():
 
 
 def test_an_imprecise_no_counts_as_late_as_it_may_be():
-    assert state({"given_on": "2026-05", "grants": grant("no")}, {"given_on": "2026-05-20", "grants": grant()}).decision == "no"
+    assert (
+        state(
+            {"given_on": "2026-05", "grants": grant("no")}, {"given_on": "2026-05-20", "grants": grant()}
+        ).decision
+        == "no"
+    )
 
 
 @pytest.mark.parametrize("day", ["2026-05-02", "2026-12-31", "2026-05"])
@@ -107,14 +118,28 @@ def test_a_family_word_needs_to_say_why_the_person_was_not_asked():
 
 
 def test_a_stated_reason_needs_two_colleagues():
-    one = {"capacity": "none", "why_not_self": "dead", "reason": "killed", "decided_by": [{"words": "a"}], "given_on": "2026-05-01"}
+    one = {
+        "capacity": "none",
+        "why_not_self": "dead",
+        "reason": "killed",
+        "decided_by": [{"words": "a"}],
+        "given_on": "2026-05-01",
+    }
     assert not state({**one, "grants": grant()}).in_force
     assert state({**one, "decided_by": [{"words": "a"}, {"words": "b"}], "grants": grant()}).basis == "reason"
 
 
-@pytest.mark.parametrize(("assent", "holds"), [("yes", True), ("no", False), (None, False), ("not_applicable", True)])
+@pytest.mark.parametrize(
+    ("assent", "holds"), [("yes", True), ("no", False), (None, False), ("not_applicable", True)]
+)
 def test_a_childs_own_assent_is_needed(assent, holds):
-    guardian = {"capacity": "parent", "given_by": "p2", "why_not_self": "minor", "assent": assent, "given_on": "2026-05-01"}
+    guardian = {
+        "capacity": "parent",
+        "given_by": "p2",
+        "why_not_self": "minor",
+        "assent": assent,
+        "given_on": "2026-05-01",
+    }
     assert state({**guardian, "grants": grant()}).accepted(("self",)) is holds
 
 
@@ -122,4 +147,6 @@ def test_a_yes_about_one_interview_does_not_open_another_but_a_no_closes_both():
     about_one = {**OWN, "interview": "i1", "grants": grant()}
     assert state(about_one, interview="i1").in_force
     assert not state(about_one, interview="i2").in_force
-    assert not state(about_one, {"given_on": "2026-05-20", "interview": "i2", "grants": grant("no")}, interview="i1").in_force
+    assert not state(
+        about_one, {"given_on": "2026-05-20", "interview": "i2", "grants": grant("no")}, interview="i1"
+    ).in_force

@@ -15,7 +15,9 @@ ON = date(2026, 6, 2)
 
 
 def made(records, petition, audience="filing", language="en", **changes):
-    return build(records, petition(records, **changes), language=language, audience=audience, date="2026-06-01", on=ON)
+    return build(
+        records, petition(records, **changes), language=language, audience=audience, date="2026-06-01", on=ON
+    )
 
 
 def words(dossier, section=None):
@@ -50,7 +52,13 @@ def test_facts_are_numbered_dated_attributed_and_alleged(small, petition):
     body = words(made(small, petition), "facts")
     assert "20 January 2026" in body and "The source saw this." in body
     assert "Alleged to have acted: men in plain clothes." in body
-    paragraphs = [b for s in made(small, petition).sections if s.id == "facts" for b in s.blocks if isinstance(b, Paragraph)]
+    paragraphs = [
+        b
+        for s in made(small, petition).sections
+        if s.id == "facts"
+        for b in s.blocks
+        if isinstance(b, Paragraph)
+    ]
     assert [p.number for p in paragraphs if p.number] == ["1", "2", "3"]
 
 
@@ -86,7 +94,13 @@ def test_a_raised_class_keeps_a_field_off_the_parts_a_state_reads(small, petitio
 
 
 def test_c2_details_of_an_incident_are_never_drafted(small, petition):
-    records = small.edited("e1", injuries="a broken wrist", medical="seen by a doctor", sexual_violence="told in private", witnesses=["s1"])
+    records = small.edited(
+        "e1",
+        injuries="a broken wrist",
+        medical="seen by a doctor",
+        sexual_violence="told in private",
+        witnesses=["s1"],
+    )
     for audience in ("filing", "government", "public"):
         body = words(made(records, petition, audience))
         assert not any(word in body for word in ("broken wrist", "doctor", "told in private"))
@@ -94,24 +108,45 @@ def test_c2_details_of_an_incident_are_never_drafted(small, petition):
 
 def test_the_address_and_document_number_stand_on_the_confidential_sheet_alone(small, petition):
     documents = [{"type": "passport", "number": "40000001", "issuer": "ministry"}]
-    records = small.edited("v1", identity_documents=documents, addresses=[{"kind": "real", "country": "TJ", "text": "River street 3"}])
+    records = small.edited(
+        "v1",
+        identity_documents=documents,
+        addresses=[{"kind": "real", "country": "TJ", "text": "River street 3"}],
+    )
     dossier = made(records, petition)
     assert "40000001" in words(dossier, "submitter") and "River street 3" in words(dossier, "submitter")
-    assert "40000001" not in words(dossier, "identity") and "On the confidential sheet." in words(dossier, "identity")
+    assert "40000001" not in words(dossier, "identity") and "On the confidential sheet." in words(
+        dossier, "identity"
+    )
     assert "40000001" not in words(made(records, petition, "government"))
 
 
 def test_what_the_court_demands_goes_in_only_with_a_yes_for_that_state(small, petition):
-    records = small.edited("k1", respondents=["PL"]).edited("v1", addresses=[{"kind": "real", "text": "Hidden street 1"}, {"kind": "safe_postal", "text": "P.O. box 7"}])
+    records = small.edited("k1", respondents=["PL"]).edited(
+        "v1",
+        addresses=[
+            {"kind": "real", "text": "Hidden street 1"},
+            {"kind": "safe_postal", "text": "P.O. box 7"},
+        ],
+    )
     assert "P.O. box 7" not in words(made(records, petition, procedure="ecthr"))
-    grants = [*small.get("c2")["grants"], {"purpose": "name_to_government", "recipient": "PL", "decision": "yes"}]
+    grants = [
+        *small.get("c2")["grants"],
+        {"purpose": "name_to_government", "recipient": "PL", "decision": "yes"},
+    ]
     agreed = records.edited("c2", grants=grants)
     body = words(made(agreed, petition, procedure="ecthr"))
     assert "P.O. box 7" in body and "Hidden street" not in body
 
 
 def test_clandestine_crossing_is_left_out_until_the_lawyer_includes_it(small, petition):
-    crossing = {"id": "e9", "kind": "mobility.clandestine_crossing", "when": "2026-02-01", "victims": ["v1"], "description": "Crossed at night."}
+    crossing = {
+        "id": "e9",
+        "kind": "mobility.clandestine_crossing",
+        "when": "2026-02-01",
+        "victims": ["v1"],
+        "description": "Crossed at night.",
+    }
     records = small.plus("incident", crossing).edited("k1", incidents=["e1", "e9"])
     assert "Crossed at night." not in words(made(records, petition))
     arguments = [{"provision": "WGAD-III", "explanation": "Flight.", "facts": ["e9"]}]
@@ -119,9 +154,22 @@ def test_clandestine_crossing_is_left_out_until_the_lawyer_includes_it(small, pe
 
 
 def test_testimony_without_consent_and_what_only_it_tells_is_left_out(small, petition):
-    other = {"id": "i2", "interviewee": "s2", "narratives": [{"id": "n9", "kind": "original", "language": "en", "text": "I saw the van."}]}
-    only_there = {"id": "e2", "kind": "threat.phone_calls", "when": "2026-02", "victims": ["v1"], "description": "Somebody called.", "sources": [{"interview": "i2", "basis": "heard"}]}
-    records = small.plus("interview", other).plus("person", {"id": "s2", "names": []}).plus("incident", only_there)
+    other = {
+        "id": "i2",
+        "interviewee": "s2",
+        "narratives": [{"id": "n9", "kind": "original", "language": "en", "text": "I saw the van."}],
+    }
+    only_there = {
+        "id": "e2",
+        "kind": "threat.phone_calls",
+        "when": "2026-02",
+        "victims": ["v1"],
+        "description": "Somebody called.",
+        "sources": [{"interview": "i2", "basis": "heard"}],
+    }
+    records = (
+        small.plus("interview", other).plus("person", {"id": "s2", "names": []}).plus("incident", only_there)
+    )
     records = records.edited("k1", interviews=["i1", "i2"], incidents=["e1", "e2"])
     body = words(made(records, petition))
     assert "I saw the van." not in body and "Somebody called." not in body
@@ -145,7 +193,9 @@ def test_the_statement_is_in_the_words_that_were_spoken(small, petition):
     dossier = made(small, petition, "interviewee", "ru", procedure="statement", applicants=["s1"])
     body = words(dossier, "words")
     assert "Мою сестру увели утром." in body and "They took my sister away in the morning." in body
-    assert [s.id for s in made(small, petition, "public", "ru", procedure="statement", applicants=["s1"]).sections] == ["head", "words"]
+    assert [
+        s.id for s in made(small, petition, "public", "ru", procedure="statement", applicants=["s1"]).sections
+    ] == ["head", "words"]
 
 
 def test_a_statement_holds_nothing_of_the_sitting(small, petition):
@@ -159,13 +209,21 @@ def test_a_statement_holds_nothing_of_the_sitting(small, petition):
     )
     body = words(made(records, petition, "filing", "en", procedure="statement", applicants=["s1"]))
     assert "An interpreter helped in this interview." in body and "2 March 2026" in body
-    assert not any(secret in body for secret in ("library", "documenter 3", "cousin", "27 February", "brother at home"))
+    assert not any(
+        secret in body for secret in ("library", "documenter 3", "cousin", "27 February", "brother at home")
+    )
 
 
 def test_french_has_words_for_everything_documents_say(small, petition):
     records = small.edited("k1", respondents=["PL"])
-    english = {plain(runs) for _, runs in texts(made(records, petition)) if all(r.kind == "fixed" for r in runs)}
-    french = {plain(runs) for _, runs in texts(made(records, petition, language="fr")) if all(r.kind == "fixed" for r in runs)}
+    english = {
+        plain(runs) for _, runs in texts(made(records, petition)) if all(r.kind == "fixed" for r in runs)
+    }
+    french = {
+        plain(runs)
+        for _, runs in texts(made(records, petition, language="fr"))
+        if all(r.kind == "fixed" for r in runs)
+    }
     same = {t for t in english & french if any(c.isalpha() for c in t)}
     # Names of kinds and choices come from the record room's catalogs, which have no French.
     assert same <= {"Date", "Signature", "Female", "R-55120", "I.1", "Document", "Pages"}, same
@@ -173,5 +231,11 @@ def test_french_has_words_for_everything_documents_say(small, petition):
 
 def test_further_applicants_have_numbered_sheets(small, petition):
     records = small.edited("k1", victims=["v1", "s1"], respondents=["PL"])
-    sheets = [s for s in made(records, petition, procedure="ecthr", applicants=["v1", "s1"]).sections if s.id == "A1"]
-    assert len(sheets) == 2 and "Sheet 2 of 2" in "\n".join(plain(b.text) for b in sheets[1].blocks if hasattr(b, "text"))
+    sheets = [
+        s
+        for s in made(records, petition, procedure="ecthr", applicants=["v1", "s1"]).sections
+        if s.id == "A1"
+    ]
+    assert len(sheets) == 2 and "Sheet 2 of 2" in "\n".join(
+        plain(b.text) for b in sheets[1].blocks if hasattr(b, "text")
+    )

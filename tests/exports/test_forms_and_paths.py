@@ -29,7 +29,15 @@ def test_a_form_file_is_whole(procedure):
             assert field.klass in ("C0", "C1", "C2") and field.status in ("verified", "unverified")
             for path in field.fills:
                 root = parse_path(path)[0].name
-                assert root in found.roots or root in ("petition", "case", "facts", "proceedings", "authorities", "interviews", "each")
+                assert root in found.roots or root in (
+                    "petition",
+                    "case",
+                    "facts",
+                    "proceedings",
+                    "authorities",
+                    "interviews",
+                    "each",
+                )
             assert field.draws in ("", "ink") or field.draws in DRAWERS
             if field.klass == "C2" and not field.demanded and field.fills:
                 assert part.sheet == "confidential" or "respondent_state" in part.recipients
@@ -42,7 +50,9 @@ def test_official_order_and_numbers():
         "I.1", "I.2", "I.3", "I.4", "I.5", "I.6 (a)", "I.6 (b)", "I.6 (c)", "I.6 (d)", "I.7", "I.8",
     ]  # fmt: skip
     assert len(form("ecthr").states) == 47
-    assert {f.status for part in form("wgad").parts if part.id == "detention" for f in part.fields} == {"unverified"}
+    assert {f.status for part in form("wgad").parts if part.id == "detention" for f in part.fields} == {
+        "unverified"
+    }
 
 
 def test_an_unknown_procedure_is_bad_input():

@@ -16,7 +16,10 @@ from storage.errors import LeakFound
 NAME = "Zarina Quluyeva"
 DATE = "14 March 1987"
 PROTECTED = protected_from_names(
-    {"persons": [{"id": "p1", "names": [{"full": NAME, "given": "Zarina", "family": "Quluyeva"}]}], "identifiers": [DATE]}
+    {
+        "persons": [{"id": "p1", "names": [{"full": NAME, "given": "Zarina", "family": "Quluyeva"}]}],
+        "identifiers": [DATE],
+    }
 )
 
 
@@ -81,7 +84,9 @@ def nothing(canvas):
 
 def with_annotation() -> bytes:
     with pikepdf.open(io.BytesIO(page(lambda c: c.drawString(72, 650, NAME)))) as pdf:
-        square = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[70, 645, 190, 661])
+        square = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[70, 645, 190, 661]
+        )
         pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([square]))
         out = io.BytesIO()
         pdf.save(out)
@@ -118,7 +123,12 @@ def with_earlier_revision() -> bytes:
     table = start + len(update) - 1
     previous = int(first[first.rindex(b"startxref") + 9 :].split()[0])
     xref = b"xref\n%d 1\n%010d 00000 n \n" % (contents, start)
-    trailer = b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (size, root, previous, table)
+    trailer = b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        root,
+        previous,
+        table,
+    )
     return first + update + xref + trailer
 
 
@@ -197,8 +207,12 @@ def append(pdf, operators: bytes):
 
 
 EDITS = {
-    "javascript": lambda pdf: pdf.Root.__setattr__("OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")),
-    "second metadata": lambda pdf: pdf.Root.__setattr__("Metadata", pdf.make_stream(b"<x/>", Type=pikepdf.Name.Metadata)),
+    "javascript": lambda pdf: pdf.Root.__setattr__(
+        "OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    ),
+    "second metadata": lambda pdf: pdf.Root.__setattr__(
+        "Metadata", pdf.make_stream(b"<x/>", Type=pikepdf.Name.Metadata)
+    ),
     "other title": lambda pdf: pdf.docinfo.__setitem__("/Title", "wgad 1 2026-06-02"),
     "more metadata": lambda pdf: pdf.docinfo.__setitem__("/Author", "somebody"),
     "annotation": lambda pdf: pdf.pages[0].__setattr__("Annots", pikepdf.Array([])),
@@ -210,12 +224,20 @@ EDITS = {
     "tiny text": lambda pdf: append(pdf, b"BT 0 0 0 rg /F2+0 1 Tf 1 0 0 1 80 80 Tm (\x00) Tj ET"),
     "turned text": lambda pdf: append(pdf, b"BT 0 1 -1 0 80 80 Tm ET"),
     "language": lambda pdf: pdf.Root.__setattr__("Lang", pikepdf.String("ru")),
-    "embedded file": lambda pdf: pdf.Root.__setattr__("Names", pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=[]))),
+    "embedded file": lambda pdf: pdf.Root.__setattr__(
+        "Names", pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=[]))
+    ),
     "picture": lambda pdf: pdf.pages[0].Resources.__setattr__(
-        "XObject", pikepdf.Dictionary(X=pdf.make_stream(b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1))
+        "XObject",
+        pikepdf.Dictionary(
+            X=pdf.make_stream(b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1)
+        ),
     ),
     "drawing in a drawing": lambda pdf: pdf.pages[0].Resources.__setattr__(
-        "XObject", pikepdf.Dictionary(X=pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1]))
+        "XObject",
+        pikepdf.Dictionary(
+            X=pdf.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1])
+        ),
     ),
 }
 
@@ -245,15 +267,34 @@ def test_what_cannot_be_read_is_refused(data):
 
 def test_a_short_name_inside_another_word_is_no_leak():
     protected = protected_from_names({"persons": [{"id": "p1", "names": [{"full": "Али", "given": "Али"}]}]})
-    section = Section("IV", (Run("Факты"),), (Paragraph((Run("Реализация началась осенью.", "text", "ru"),)),), ("public",), "public", "body", "ru")
+    section = Section(
+        "IV",
+        (Run("Факты"),),
+        (Paragraph((Run("Реализация началась осенью.", "text", "ru"),)),),
+        ("public",),
+        "public",
+        "body",
+        "ru",
+    )
     dossier = approved().dossier
     made = redact(
-        Dossier(**{**{f: getattr(dossier, f) for f in dossier.__dataclass_fields__}, "sections": (section,), "language": "ru"}), protected
+        Dossier(
+            **{
+                **{f: getattr(dossier, f) for f in dossier.__dataclass_fields__},
+                "sections": (section,),
+                "language": "ru",
+            }
+        ),
+        protected,
     )
     assert gate(render(made), made, protected).pages == 1
 
 
-@pytest.mark.parametrize("text", ["aveyuluQ aniraZ", "Zarina Qulu-\nyeva", "Z a r i n a Q u l u y e v a", "ZARINA QULUYEVA"])
+@pytest.mark.parametrize(
+    "text", ["aveyuluQ aniraZ", "Zarina Qulu-\nyeva", "Z a r i n a Q u l u y e v a", "ZARINA QULUYEVA"]
+)
 def test_backwards_broken_and_spaced_names_are_found(text):
-    data = page(lambda canvas: [canvas.drawString(72, 600 - 14 * n, line) for n, line in enumerate(text.split("\n"))])
+    data = page(
+        lambda canvas: [canvas.drawString(72, 600 - 14 * n, line) for n, line in enumerate(text.split("\n"))]
+    )
     assert [f for f in inspect(data, PROTECTED) if f.certain]

@@ -29,15 +29,27 @@ def secret_records(make_small, rng: random.Random):
     """The small case with another name, birth date, document and address in every field that the public copy hides."""
     given, family = secret_word(rng), secret_word(rng)
     records = make_small(f"{given} {family}", given, family)
-    noise = "".join(rng.choice(STRANGE + rng.choice(rng.choice(LETTERS))) for _ in range(rng.randrange(0, 500)))
+    noise = "".join(
+        rng.choice(STRANGE + rng.choice(rng.choice(LETTERS))) for _ in range(rng.randrange(0, 500))
+    )
     changes = {
         "birth_date": rng.choice(["1984-05-03", "1961", "unknown", None]),
         "birth_place": rng.choice([{"country": "TJ", "locality": secret_word(rng)}, None]),
         "citizenships": rng.choice([["TJ"], ["UZ", "RU"], []]),
         "occupation": noise or None,
         "sex": rng.choice(["female", None]),
-        "identity_documents": [{"type": "passport", "number": str(rng.randrange(10**8, 10**9)), "issuer": noise[:20]}] if noise else [],
-        "addresses": [{"kind": "real", "country": "TJ", "text": f"{secret_word(rng)} {rng.randrange(99)}, {secret_word(rng)}"}],
+        "identity_documents": [
+            {"type": "passport", "number": str(rng.randrange(10**8, 10**9)), "issuer": noise[:20]}
+        ]
+        if noise
+        else [],
+        "addresses": [
+            {
+                "kind": "real",
+                "country": "TJ",
+                "text": f"{secret_word(rng)} {rng.randrange(99)}, {secret_word(rng)}",
+            }
+        ],
         "contacts": [{"channel": "phone", "value": f"+992{rng.randrange(10**8, 10**9)}"}],
     }
     return records.edited("v1", **{key: value for key, value in changes.items() if value is not None})
@@ -45,19 +57,25 @@ def secret_records(make_small, rng: random.Random):
 
 def public_bytes(records, procedure: str) -> bytes:
     petition = {**records.of("petition")[0], "procedure": procedure}
-    dossier = build(records, petition, language="en", audience="public", date="2026-06-01", on=date(2026, 6, 1))
+    dossier = build(
+        records, petition, language="en", audience="public", date="2026-06-01", on=date(2026, 6, 1)
+    )
     return render(redact(dossier, protected_for(records, petition, "public"), seed="seed"))
 
 
 def test_two_hundred_pairs(make_small):
     rng = random.Random(20260601)
-    seen = {hashlib.sha256(public_bytes(secret_records(make_small, rng), "wgad")).hexdigest() for _ in range(200)}
+    seen = {
+        hashlib.sha256(public_bytes(secret_records(make_small, rng), "wgad")).hexdigest() for _ in range(200)
+    }
     assert len(seen) == 1
 
 
 def test_the_transfer_sheet_too(make_small):
     rng = random.Random(7)
-    seen = {hashlib.sha256(public_bytes(secret_records(make_small, rng), "ecthr")).hexdigest() for _ in range(40)}
+    seen = {
+        hashlib.sha256(public_bytes(secret_records(make_small, rng), "ecthr")).hexdigest() for _ in range(40)
+    }
     assert len(seen) == 1
 
 
@@ -65,7 +83,10 @@ def test_the_transfer_sheet_too(make_small):
 def test_a_thousand_pairs(make_small):
     rng = random.Random(1)
     for procedure in ("wgad", "ecthr"):
-        seen = {hashlib.sha256(public_bytes(secret_records(make_small, rng), procedure)).hexdigest() for _ in range(1000)}
+        seen = {
+            hashlib.sha256(public_bytes(secret_records(make_small, rng), procedure)).hexdigest()
+            for _ in range(1000)
+        }
         assert len(seen) == 1
 
 

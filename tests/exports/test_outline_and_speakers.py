@@ -32,7 +32,10 @@ def outline(data):
 def test_a_filing_copy_has_the_forms_headings_where_they_stand(small, petition):
     data, redacted, protected = finished(small, petition, "filing")
     headings = outline(data)
-    assert [words for words, _ in headings][:2] == ["I. Identity of the person deprived of liberty", "II. Arrest"]
+    assert [words for words, _ in headings][:2] == [
+        "I. Identity of the person deprived of liberty",
+        "II. Arrest",
+    ]
     pages = read_pdfium(data)
     for words, page in headings:
         assert words.split()[0] in pages[page] and words.split()[-1] in pages[page]
@@ -51,7 +54,9 @@ def changed(data, change):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         change(pdf)
-        pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True)
+        pdf.save(
+            out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=True
+        )
     return out.getvalue()
 
 
@@ -100,17 +105,26 @@ def test_the_gate_refuses_an_outline_where_none_is_allowed(small, petition):
 
 def with_two_speakers(small):
     second = {**copy.deepcopy(small.get("s1")), "id": "s2", "code": "P-31702-2291-4", "relations": []}
-    second["names"] = [{"full": "Lola Qodirova", "given": "Lola", "family": "Qodirova", "kind": "legal", "language": "uz"}]
+    second["names"] = [
+        {"full": "Lola Qodirova", "given": "Lola", "family": "Qodirova", "kind": "legal", "language": "uz"}
+    ]
     told = {
         "id": "i2", "code": "I-31702-0012-2", "interviewee": "s2", "languages": ["uz"], "review": {"state": "accepted"},
         "narratives": [{"id": "n3", "kind": "original", "language": "uz", "text": "Men hammasini koʻrdim."}],
     }  # fmt: skip
     consent = {**copy.deepcopy(small.get("c1")), "id": "c3", "person": "s2", "interview": "i2"}
-    return small.plus("person", second).plus("interview", told).plus("consent", consent).edited("k1", interviews=["i1", "i2"])
+    return (
+        small.plus("person", second)
+        .plus("interview", told)
+        .plus("consent", consent)
+        .edited("k1", interviews=["i1", "i2"])
+    )
 
 
 def statements(records, petition, folder, **more):
-    request = ExportRequest(petition(records, procedure="statement", **more), "en", TODAY, follow_speaker=True)
+    request = ExportRequest(
+        petition(records, procedure="statement", **more), "en", TODAY, follow_speaker=True
+    )
     return write_copies(request, records, lambda id: iter(()), folder)
 
 
@@ -119,7 +133,9 @@ def test_each_speaker_has_an_own_statement_in_their_language(small, petition, tm
     made = statements(records, petition, tmp_path)
     assert made.exit_code == 0
     names = sorted(file.name for file in made.files)
-    assert names == sorted(f"R-55120_statement{n}_{a}.pdf" for n in ("", "-2") for a in ("filing", "public", "interviewee"))
+    assert names == sorted(
+        f"R-55120_statement{n}_{a}.pdf" for n in ("", "-2") for a in ("filing", "public", "interviewee")
+    )
     first = "\n".join(read_pdfium((tmp_path / "R-55120_statement_interviewee.pdf").read_bytes()))
     second = "\n".join(read_pdfium((tmp_path / "R-55120_statement-2_interviewee.pdf").read_bytes()))
     assert "Мою сестру увели" in first and "hammasini" not in first and "Qodirova" not in first
@@ -138,5 +154,7 @@ def test_a_speaker_without_consent_is_refused_and_the_other_written(small, petit
 
 def test_the_petition_may_choose_the_speaker(small, petition, tmp_path):
     made = statements(with_two_speakers(small), petition, tmp_path, applicants=["s2"])
-    assert sorted(file.name for file in made.files)[0] == "R-55120_statement_filing.pdf" and len(made.files) == 3
+    assert (
+        sorted(file.name for file in made.files)[0] == "R-55120_statement_filing.pdf" and len(made.files) == 3
+    )
     assert "hammasini" in "\n".join(read_pdfium((tmp_path / "R-55120_statement_filing.pdf").read_bytes()))

@@ -78,12 +78,17 @@ def test_characters_without_a_glyph_are_reported():
     assert without_glyph("smile \U0001f600 中 ok ғӣқӯҳҷ əğıİ oʻ gʻ") == {"\U0001f600", "中"}
 
 
-@pytest.mark.parametrize("letters", ["ғӣқӯҳҷёъэ", "əğıİöşüçƏĞ", "oʻgʻOʻGʻʼ", "ўқғҳЎҚҒҲ", "àâçéèêëîïôùûüÿœæ«»", "№§–—…“”"])
+@pytest.mark.parametrize(
+    "letters", ["ғӣқӯҳҷёъэ", "əğıİöşüçƏĞ", "oʻgʻOʻGʻʼ", "ўқғҳЎҚҒҲ", "àâçéèêëîïôùûüÿœæ«»", "№§–—…“”"]
+)
 def test_every_letter_of_the_six_languages_has_a_glyph(letters):
     assert not without_glyph(letters)
 
 
-@pytest.mark.parametrize("words", ["<b>bold</b> <img src='x'/> & <a href='x'>", "(paren\\theses) %PDF /JS", "{name} %s", "\\)Tj ET Q"])
+@pytest.mark.parametrize(
+    "words",
+    ["<b>bold</b> <img src='x'/> & <a href='x'>", "(paren\\theses) %PDF /JS", "{name} %s", "\\)Tj ET Q"],
+)
 def test_text_is_never_markup(words):
     data = passed(paper(Paragraph(text(words))))
     assert words.replace(" ", "") in "".join("".join(read_pypdf(data)).split())
@@ -106,33 +111,80 @@ def test_a_very_long_word_and_a_very_long_cell_stay_on_the_page():
     passed(paper(*blocks))
 
 
-@pytest.mark.parametrize("words", ["\u200b", "\u0327", "a \u0302b", "e\u0343\u0343", "за\u0301мок", "\u202e\u2066", "\ufb03 ﬁ Ǆ", "שלום مرحبا"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u200b",
+        "\u0327",
+        "a \u0302b",
+        "e\u0343\u0343",
+        "за\u0301мок",
+        "\u202e\u2066",
+        "\ufb03 ﬁ Ǆ",
+        "שלום مرحبا",
+    ],
+)
 def test_strange_text_passes_the_gate_in_every_reader(words):
-    made = paper(Paragraph(text(words), "1"), Paragraph(text(f"before {words} after")), FormRow("3", (Run("Label"),), (text(words),)))
+    made = paper(
+        Paragraph(text(words), "1"),
+        Paragraph(text(f"before {words} after")),
+        FormRow("3", (Run("Label"),), (text(words),)),
+    )
     gate(render(made), made, NOBODY, every_reader=True)
 
 
 def test_random_text_of_many_scripts_passes_the_gate():
     rng = random.Random(3)
-    blocks = [(0x20, 0x250), (0x400, 0x530), (0x2000, 0x2070), (0x300, 0x370), (0xFB00, 0xFB10), (0x590, 0x700), (0x1E00, 0x1F00)]
+    blocks = [
+        (0x20, 0x250),
+        (0x400, 0x530),
+        (0x2000, 0x2070),
+        (0x300, 0x370),
+        (0xFB00, 0xFB10),
+        (0x590, 0x700),
+        (0x1E00, 0x1F00),
+    ]
     for _ in range(25):
-        words = "".join(chr(rng.randrange(*rng.choice(blocks))) if rng.random() > 0.15 else " " for _ in range(300))
+        words = "".join(
+            chr(rng.randrange(*rng.choice(blocks))) if rng.random() > 0.15 else " " for _ in range(300)
+        )
         passed(paper(Paragraph(text(words), "1"), Beside("2", text(words), text(words[::-1]))))
 
 
 @pytest.mark.parametrize(
     ("name", "mention", "language"),
     [
-        ({"full": "Zarina Quluyeva", "given": "Zarina", "family": "Quluyeva"}, "Zarina Quluyeva said so.", "en"),
-        ({"full": "Zarina Quluyeva", "given": "Zarina", "family": "Quluyeva"}, "We saw Quluyeva there.", "en"),
-        ({"full": "Гулбаҳор Назарова", "given": "Гулбаҳор", "family": "Назарова"}, "Мы говорили с Гулбаҳор Назаровой.", "ru"),
-        ({"full": "Гулбаҳор Назарова", "given": "Гулбаҳор", "family": "Назарова"}, "We spoke to Gulbahor Nazarova.", "en"),
+        (
+            {"full": "Zarina Quluyeva", "given": "Zarina", "family": "Quluyeva"},
+            "Zarina Quluyeva said so.",
+            "en",
+        ),
+        (
+            {"full": "Zarina Quluyeva", "given": "Zarina", "family": "Quluyeva"},
+            "We saw Quluyeva there.",
+            "en",
+        ),
+        (
+            {"full": "Гулбаҳор Назарова", "given": "Гулбаҳор", "family": "Назарова"},
+            "Мы говорили с Гулбаҳор Назаровой.",
+            "ru",
+        ),
+        (
+            {"full": "Гулбаҳор Назарова", "given": "Гулбаҳор", "family": "Назарова"},
+            "We spoke to Gulbahor Nazarova.",
+            "en",
+        ),
         ({"full": "Rəşad Nağızadə", "given": "Rəşad", "family": "Nağızadə"}, "Rəşad Nağızadənin evi.", "az"),
     ],
 )
 def test_a_planted_name_never_passes(name, mention, language):
     protected = protected_from_names({"persons": [{"id": "p1", "names": [name]}]})
-    made = paper(Paragraph(text("A clean sentence."), "1"), Paragraph(text(mention, language), "2"), audience="public", policy="public")
+    made = paper(
+        Paragraph(text("A clean sentence."), "1"),
+        Paragraph(text(mention, language), "2"),
+        audience="public",
+        policy="public",
+    )
     with pytest.raises(LeakFound):
         gate(render(made), made, protected)
 
@@ -143,7 +195,12 @@ def test_wide_signs_in_columns_keep_their_order():
 
 def test_nothing_stands_outside_the_margins():
     sheet = SHEETS["annex"]
-    made = settle(paper(*[Paragraph(text("Слово за словом идёт рассказ. " * 40), str(n)) for n in range(30)], sheet="annex").dossier)
+    made = settle(
+        paper(
+            *[Paragraph(text("Слово за словом идёт рассказ. " * 40), str(n)) for n in range(30)],
+            sheet="annex",
+        ).dossier
+    )
     for page in lay_out(made).pages:
         for mark in page.marks:
             if hasattr(mark, "line"):
@@ -162,7 +219,11 @@ def test_a_heading_never_ends_a_page_and_signatures_stay_together():
     from exports.dossier.tree import Heading
 
     for count in range(20, 60):
-        blocks = [*[Paragraph(text("line"), str(n)) for n in range(count)], Heading((Run("Last heading"),), 2), Paragraph(text("follows"))]
+        blocks = [
+            *[Paragraph(text("line"), str(n)) for n in range(count)],
+            Heading((Run("Last heading"),), 2),
+            Paragraph(text("follows")),
+        ]
         pages = lay_out(settle(paper(*blocks).dossier)).pages
         for page in pages:
             lines = [m.line.pieces[0][1] for m in page.marks if hasattr(m, "line")][2:-2]
@@ -171,9 +232,15 @@ def test_a_heading_never_ends_a_page_and_signatures_stay_together():
 
 def test_justified_lines_fill_the_measure_and_the_last_does_not():
     body = SHEETS["body"].body
-    lines = break_lines(text("A statement of facts that is long enough to be broken into several lines. " * 6), 400, body)
+    lines = break_lines(
+        text("A statement of facts that is long enough to be broken into several lines. " * 6), 400, body
+    )
     filled = [line.width + line.stretch * (sum(t.count(" ") for _, t in line.pieces)) for line in lines]
-    assert all(width == pytest.approx(400, abs=0.01) for line, width in zip(lines[:-1], filled, strict=False) if line.stretch)
+    assert all(
+        width == pytest.approx(400, abs=0.01)
+        for line, width in zip(lines[:-1], filled, strict=False)
+        if line.stretch
+    )
     assert lines[-1].stretch == 0
 
 
@@ -184,7 +251,14 @@ def row(number, words, capacity, **more):
 def test_a_shared_text_flows_into_the_next_box_at_paragraph_ends():
     box = Capacity(None, 4, 40, False)
     words = [f"Paragraph {n} with a few words in it that fill one line or two." for n in range(6)]
-    made = settle(paper(row("58", words, box, flow="E"), row("59", [], box, flow="E"), row("60", [], box, flow="E"), sheet="form").dossier)
+    made = settle(
+        paper(
+            row("58", words, box, flow="E"),
+            row("59", [], box, flow="E"),
+            row("60", [], box, flow="E"),
+            sheet="form",
+        ).dossier
+    )
     boxes = [[plain(a) for a in block.answer] for block in made.sections[0].blocks]
     assert [answer for box in boxes for answer in box] == words and len(boxes[0]) == 2 and len(boxes[1]) == 2
     assert "lines used" in plain(made.sections[0].blocks[0].note)
@@ -209,7 +283,10 @@ def test_cutting_loses_nothing(words):
 
 
 def test_a_long_narrative_is_rendered_in_reasonable_time():
-    paragraphs = [Paragraph(text("They came to the house in the morning and took him away. " * 12), str(n)) for n in range(700)]
+    paragraphs = [
+        Paragraph(text("They came to the house in the morning and took him away. " * 12), str(n))
+        for n in range(700)
+    ]
     start = time.monotonic()
     data = render(paper(*paragraphs))
     assert len(read_pdfium(data)) > 100 and time.monotonic() - start < 30
@@ -217,7 +294,10 @@ def test_a_long_narrative_is_rendered_in_reasonable_time():
 
 @pytest.mark.slow
 def test_five_megabytes_of_narrative():
-    paragraphs = [Paragraph(text("They came to the house in the morning and took him away. " * 12), str(n)) for n in range(7600)]
+    paragraphs = [
+        Paragraph(text("They came to the house in the morning and took him away. " * 12), str(n))
+        for n in range(7600)
+    ]
     made = paper(*paragraphs)
     gate(render(made), made, NOBODY)
 
@@ -225,7 +305,10 @@ def test_five_megabytes_of_narrative():
 def test_a_french_sign_of_two_parts_never_begins_a_line():
     text = "Personne concernée : A. Motif : « aucun » ; fin ! "
     for measure in range(100, 300, 7):
-        lines = ["".join(words for _, words in line.pieces) for line in break_lines((Run(text * 5, language="fr"),), measure, SHEETS["body"].body)]
+        lines = [
+            "".join(words for _, words in line.pieces)
+            for line in break_lines((Run(text * 5, language="fr"),), measure, SHEETS["body"].body)
+        ]
         assert not any(line[:1] in (":", ";", "!", "»") for line in lines)
         assert not any(line.endswith("«") for line in lines)
         assert " ".join(lines).split() == (text * 5).split()

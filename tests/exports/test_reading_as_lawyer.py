@@ -27,8 +27,17 @@ def _petition(records: Frozen, procedure: str, **changes: Any) -> dict[str, Any]
     return {**copy.deepcopy(found), "reference": "R-10001", "label_seed": "s", **changes}
 
 
-def _written(records: Frozen, procedure: str, language: str = "en", audience: str = "filing", **changes: Any) -> Dossier:
-    return build(records, _petition(records, procedure, **changes), language=language, audience=audience, date="2024-06-05", on=TODAY)
+def _written(
+    records: Frozen, procedure: str, language: str = "en", audience: str = "filing", **changes: Any
+) -> Dossier:
+    return build(
+        records,
+        _petition(records, procedure, **changes),
+        language=language,
+        audience=audience,
+        date="2024-06-05",
+        on=TODAY,
+    )
 
 
 def _words(dossier: Dossier, section: str) -> str:
@@ -84,7 +93,11 @@ def test_only_argued_grounds_are_printed_and_others_are_a_hint(demo: Frozen) -> 
     articles = _words(_written(demo, "ecthr"), "F")
     assert "ECHR 3" in articles and "ECHR 5" in articles
     assert "bear on this ground" not in articles and "ECHR 10" not in articles
-    hints = [str(i.message) for i in readiness_of(demo, _petition(demo, "ecthr"), language="en", today=TODAY).warnings if i.field == "arguments"]
+    hints = [
+        str(i.message)
+        for i in readiness_of(demo, _petition(demo, "ecthr"), language="en", today=TODAY).warnings
+        if i.field == "arguments"
+    ]
     assert any("Article 8" in hint for hint in hints) and not any("Article 3:" in hint for hint in hints)
 
 
@@ -148,7 +161,9 @@ def test_a_name_without_latin_spelling_is_carried_over_and_shown_as_it_is_once(d
         ("en", "田中", "ja", "田中"),
     ],
 )
-def test_names_are_carried_into_the_letters_of_the_paper(small: Frozen, language: str, full: str, tag: str, shown: str) -> None:
+def test_names_are_carried_into_the_letters_of_the_paper(
+    small: Frozen, language: str, full: str, tag: str, shown: str
+) -> None:
     from exports.dossier.people import person_run
 
     records = small.edited("v1", names=[{"full": full, "language": tag, "kind": "legal"}])
@@ -165,7 +180,14 @@ def test_names_are_carried_into_the_letters_of_the_paper(small: Frozen, language
 
 def test_what_the_form_demands_goes_in_with_a_yes_for_that_state(demo: Frozen) -> None:
     assert _answer(_written(demo, "ecthr"), "6") == "P.O. box 118, Tbilisi"
-    consent = next(c for c in demo.of("consent") if any(g["purpose"] == "name_to_government" and g.get("recipient") == "AZ" and g["decision"] == "yes" for g in c["grants"]))
+    consent = next(
+        c
+        for c in demo.of("consent")
+        if any(
+            g["purpose"] == "name_to_government" and g.get("recipient") == "AZ" and g["decision"] == "yes"
+            for g in c["grants"]
+        )
+    )
     grants = [{**g, "decision": "no"} if g.get("recipient") == "AZ" else g for g in consent["grants"]]
     refused = demo.edited(consent["id"], grants=grants)
     assert "118" not in _answer(_written(refused, "ecthr"), "6")
@@ -176,18 +198,46 @@ def test_a_representative_who_agreed_is_printed(demo: Frozen) -> None:
         "id": "law", "names": [{"full": "Sofia Brandt", "family": "Brandt", "given": "Sofia", "kind": "legal", "language": "de"}],
         "addresses": [{"kind": "safe_postal", "text": "Invalidenweg 9, Berlin"}], "protection": "none", "public_figure": True,
     }  # fmt: skip
-    yes = {"id": "cl", "person": "law", "given_on": "2024-01-01", "grants": [{"purpose": "name_to_government", "recipient": "AZ", "decision": "yes"}]}
+    yes = {
+        "id": "cl",
+        "person": "law",
+        "given_on": "2024-01-01",
+        "grants": [{"purpose": "name_to_government", "recipient": "AZ", "decision": "yes"}],
+    }
     paper = _written(demo.plus("person", lawyer).plus("consent", yes), "ecthr", submitter="law")
-    assert (_answer(paper, "26"), _answer(paper, "27"), _answer(paper, "29")) == ("Brandt", "Sofia", "Invalidenweg 9, Berlin")
-    assert _answer(_written(demo.plus("person", lawyer), "ecthr", submitter="law"), "26") == "By hand, on the official form."
+    assert (_answer(paper, "26"), _answer(paper, "27"), _answer(paper, "29")) == (
+        "Brandt",
+        "Sofia",
+        "Invalidenweg 9, Berlin",
+    )
+    assert (
+        _answer(_written(demo.plus("person", lawyer), "ecthr", submitter="law"), "26")
+        == "By hand, on the official form."
+    )
 
 
 def test_the_list_of_documents_gives_the_page_each_begins_on(small: Frozen) -> None:
-    docs = [{"id": f"d{n}", "title": "t", "neutral_title": f"Paper {n}", "dated": f"2026-0{n}"} for n in (1, 2, 3)]
+    docs = [
+        {"id": f"d{n}", "title": "t", "neutral_title": f"Paper {n}", "dated": f"2026-0{n}"} for n in (1, 2, 3)
+    ]
     records = small.plus("evidence", *docs).edited("k1", evidence=["d1", "d2", "d3"], respondents=["AZ"])
     petition = {**records.of("petition")[0], "procedure": "ecthr", "arguments": []}
-    paper = build(records, petition, language="en", audience="filing", date="2026-06-01", printed={"d1": 4, "d2": 0, "d3": 2})
-    rows = [[plain(cell) for cell in row] for s in paper.sections if s.id == "I" for b in s.blocks if hasattr(b, "rows") for row in b.rows]
+    paper = build(
+        records,
+        petition,
+        language="en",
+        audience="filing",
+        date="2026-06-01",
+        printed={"d1": 4, "d2": 0, "d3": 2},
+    )
+    rows = [
+        [plain(cell) for cell in row]
+        for s in paper.sections
+        if s.id == "I"
+        for b in s.blocks
+        if hasattr(b, "rows")
+        for row in b.rows
+    ]
     assert [row[-1] for row in rows] == ["1", "–", "5"]
 
 
@@ -209,9 +259,13 @@ def test_a_protected_applicant_asks_for_anonymity_and_reasons_are_called_for(dem
 
 
 def test_reasons_and_left_out_requests(demo: Frozen) -> None:
-    words = _words(_written(demo, "ecthr", sections={"anonymity": "His sister would be questioned."}), "anonymity")
+    words = _words(
+        _written(demo, "ecthr", sections={"anonymity": "His sister would be questioned."}), "anonymity"
+    )
     assert "His sister would be questioned." in words and "to be written here" not in words
-    assert not [s for s in _written(demo, "ecthr", sections={"anonymity": "-"}).sections if s.id == "anonymity"]
+    assert not [
+        s for s in _written(demo, "ecthr", sections={"anonymity": "-"}).sections if s.id == "anonymity"
+    ]
     assert not [s for s in _written(demo, "ecthr", audience="public").sections if s.id == "anonymity"]
 
 
@@ -222,7 +276,11 @@ def test_a_state_of_nationality_that_is_a_party_is_kept_out(demo: Frozen) -> Non
     assert "(Georgia)" in words and "Article 36" in words
     assert "Article 36" not in _words(_written(demo, "ecthr"), "anonymity")
     assert "Article 36" not in _words(_written(georgian, "ecthr", sections={"nationality": "–"}), "anonymity")
-    assert [i for i in readiness_of(georgian, _petition(georgian, "ecthr"), language="en", today=TODAY).warnings if i.field == "nationality"]
+    assert [
+        i
+        for i in readiness_of(georgian, _petition(georgian, "ecthr"), language="en", today=TODAY).warnings
+        if i.field == "nationality"
+    ]
 
 
 # Languages ----------------------------------------------------------------------------------------------------------
@@ -244,7 +302,9 @@ def _french() -> set[str]:
 
 def test_french_has_every_kind_document_and_body() -> None:
     words, data = _french(), lexicon()
-    wanted = {kind.label.source for kind in data.kinds.values()} | {entry.name for entry in data.agencies.values()}
+    wanted = {kind.label.source for kind in data.kinds.values()} | {
+        entry.name for entry in data.agencies.values()
+    }
     wanted |= {row.label.source for row in data.document_types.values()}
     assert wanted - words == set()
 
@@ -254,22 +314,40 @@ def test_french_has_every_sentence_of_a_paper() -> None:
 
     root = Path(__file__).parents[2] / "exports"
     found: set[str] = set()
-    for path in [*(root / "dossier").glob("*.py"), *(root / "pdf").glob("*.py"), root / "annexes" / "bundle.py", root / "words" / "__init__.py"]:
+    for path in [
+        *(root / "dossier").glob("*.py"),
+        *(root / "pdf").glob("*.py"),
+        root / "annexes" / "bundle.py",
+        root / "words" / "__init__.py",
+    ]:
         if path.name in ("material.py",):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "msg" and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "msg"
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 found.add(str(node.args[0].value))
     from exports.dossier.facts import detail_texts
 
-    errors = {text for text in found if "procedure {name}" in text or text.startswith(("The case of", "{word}"))}
+    errors = {
+        text for text in found if "procedure {name}" in text or text.startswith(("The case of", "{word}"))
+    }
     assert (found | set(detail_texts())) - errors - _french() == set()
 
 
 def test_every_form_has_french_for_each_text() -> None:
     def bare(item: Form) -> list[str]:
-        labels = [item.title, item.body, *(part.title for part in item.parts), *(f.label for f in item.fields())]
-        labels += [category.title for category in item.categories] + [w for group in item.texts.values() for w in group]
+        labels = [
+            item.title,
+            item.body,
+            *(part.title for part in item.parts),
+            *(f.label for f in item.fields()),
+        ]
+        labels += [category.title for category in item.categories] + [
+            w for group in item.texts.values() for w in group
+        ]
         return [words.en for words in labels if words.en and not words.fr]
 
     assert [text for name in ("wgad", "ecthr", "statement") for text in bare(form(name))] == []

@@ -21,7 +21,10 @@ NAMES: dict[str, Any] = {
             "id": "p1",
             "sex": "male",
             "names": [{"full": "Назаров Фаррух", "family": "Назаров", "given": "Фаррух", "language": "ru"}],
-            "contacts": [{"channel": "signal", "value": "+992 93 712 34 56"}, {"channel": "email", "value": "F.N@mail.tj"}],
+            "contacts": [
+                {"channel": "signal", "value": "+992 93 712 34 56"},
+                {"channel": "email", "value": "F.N@mail.tj"},
+            ],
             "identity_documents": [{"number": "А 4561237"}],
             "addresses": [{"text": "улица Рудаки, дом 15, кв. 7"}],
         },
@@ -48,7 +51,24 @@ def certain(spans: list[Span]) -> list[tuple[str, str]]:
 @given(
     st.lists(
         st.sampled_from(
-            ["Назаровым", "Фаррух", "\n", "  ", "😀", "\u200b", "É", "и̅", "umid", "Ҳалимов", "Наза-\nров", "F.N@mail.tj", "…", "\u202e", "12", "А4561237"]
+            [
+                "Назаровым",
+                "Фаррух",
+                "\n",
+                "  ",
+                "😀",
+                "\u200b",
+                "É",
+                "и̅",
+                "umid",
+                "Ҳалимов",
+                "Наза-\nров",
+                "F.N@mail.tj",
+                "…",
+                "\u202e",
+                "12",
+                "А4561237",
+            ]
         )
         | st.text(max_size=6),
         max_size=30,
@@ -79,8 +99,19 @@ def test_no_protection_gives_no_span(finder: Finder) -> None:
 
 
 def test_a_surname_shared_with_a_shown_person_is_only_possible() -> None:
-    names = {"persons": [NAMES["persons"][0], {"id": "x", "protection": "none", "names": [{"full": "Мансур Назаров", "family": "Назаров", "given": "Мансур"}]}]}
-    spans = Finder(protected_from_names(names)).find("Вчера Назаров пришёл, а Фаррух Назаров ушёл. Мансур Назаров спал.", "ru")
+    names = {
+        "persons": [
+            NAMES["persons"][0],
+            {
+                "id": "x",
+                "protection": "none",
+                "names": [{"full": "Мансур Назаров", "family": "Назаров", "given": "Мансур"}],
+            },
+        ]
+    }
+    spans = Finder(protected_from_names(names)).find(
+        "Вчера Назаров пришёл, а Фаррух Назаров ушёл. Мансур Назаров спал.", "ru"
+    )
     assert [(s.form, s.certain) for s in spans] == [("Назаров", False), ("Фаррух Назаров", True)]
 
 
@@ -93,13 +124,19 @@ def test_kept_phrases_pass_in_every_case(finder: Finder) -> None:
     assert finder.find("Umid jamgʻarmasining puli. Umid jamg'armasi.", "uz") == []
 
 
-@pytest.mark.parametrize("written", ["+992937123456", "8 (93) 712-34-56", "00992 93 712 34 56", "93.712.34.56", "+992-93-712-34-56"])
+@pytest.mark.parametrize(
+    "written",
+    ["+992937123456", "8 (93) 712-34-56", "00992 93 712 34 56", "93.712.34.56", "+992-93-712-34-56"],
+)
 def test_phones_with_any_separators(finder: Finder, written: str) -> None:
     spans = finder.find(f"Звонили с {written} вчера.", "ru")
     assert [(s.form, s.kind) for s in spans] == [(written, "identifier")]
 
 
-@pytest.mark.parametrize("written", ["f.n@mail.tj", "А4561237", "A 4561237", "А-4561237", "2-1147/2016", "Рудаки 15, кв 7", "Рудаки, д. 15"])
+@pytest.mark.parametrize(
+    "written",
+    ["f.n@mail.tj", "А4561237", "A 4561237", "А-4561237", "2-1147/2016", "Рудаки 15, кв 7", "Рудаки, д. 15"],
+)
 def test_other_identifiers(finder: Finder, written: str) -> None:
     spans = [s for s in finder.find(f"Там было {written}; и всё.", "ru") if s.kind == "identifier"]
     assert len(spans) == 1 and spans[0].form == written
@@ -111,11 +148,19 @@ def test_longer_numbers_are_other_numbers(finder: Finder) -> None:
 
 def test_places_in_all_cases(finder: Finder) -> None:
     spans = finder.find("Из Исфары в Исфару, потом Isfara; Исфаринский рынок.", "ru")
-    assert [(s.form, s.kind, s.certain) for s in spans[:3]] == [("Исфары", "place", True), ("Исфару", "place", True), ("Isfara", "place", True)]
+    assert [(s.form, s.kind, s.certain) for s in spans[:3]] == [
+        ("Исфары", "place", True),
+        ("Исфару", "place", True),
+        ("Isfara", "place", True),
+    ]
 
 
 def test_streets_named_after_people_are_doubtful(finder: Finder) -> None:
-    for language, text in (("ru", "Он жил на улице Назарова."), ("tg", "Дар кӯчаи Назаров зиндагӣ мекард."), ("uz", "Nazarov koʻchasida turadi.")):
+    for language, text in (
+        ("ru", "Он жил на улице Назарова."),
+        ("tg", "Дар кӯчаи Назаров зиндагӣ мекард."),
+        ("uz", "Nazarov koʻchasida turadi."),
+    ):
         spans = finder.find(text, language)
         assert spans and not any(s.certain for s in spans), text
 
@@ -123,13 +168,22 @@ def test_streets_named_after_people_are_doubtful(finder: Finder) -> None:
 def test_bad_names_file_lists_every_fault() -> None:
     with pytest.raises(InvalidInput) as raised:
         protected_from_names({"persons": [{"names": "x"}, 3], "places": [1], "who": []})
-    assert [fault.path for fault in raised.value.faults] == ["who", "persons[0].names", "persons[1]", "places[0]"]
+    assert [fault.path for fault in raised.value.faults] == [
+        "who",
+        "persons[0].names",
+        "persons[1]",
+        "places[0]",
+    ]
 
 
 def test_suggestions_leave_found_spans_alone(finder: Finder) -> None:
     text = "Вчера Сергей Иванов, учитель, 12.03.1980 г.р., тел. +7 912 345-67-89, видел Назарова."
     hints = suggest(text, "ru", finder.find(text, "ru"))
-    assert {(h.kind, h.form) for h in hints} >= {("name", "Сергей Иванов"), ("phone", "+7 912 345-67-89"), ("birth_date", "12.03.1980")}
+    assert {(h.kind, h.form) for h in hints} >= {
+        ("name", "Сергей Иванов"),
+        ("phone", "+7 912 345-67-89"),
+        ("birth_date", "12.03.1980"),
+    }
     assert all(h.form != "Назарова" for h in hints)
 
 
@@ -143,7 +197,9 @@ def _bench(root: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("set_name", "recall", "precision"), [("first", 0.995, 0.99), ("second", 0.99, 0.99)])
+@pytest.mark.parametrize(
+    ("set_name", "recall", "precision"), [("first", 0.995, 0.99), ("second", 0.99, 0.99)]
+)
 def test_floors_on_the_labelled_texts(root: Path, set_name: str, recall: float, precision: float) -> None:
     bench = _bench(root)
     result = bench.measure(set_name)

@@ -34,9 +34,20 @@ VICTIM: dict[str, Any] = {
     "id": "v",
     "sex": "male",
     # The elements of lists carry ids of their own in a notebook.
-    "names": [{"id": "v-n1", "full": "Далер Саъдиев", "family": "Саъдиев", "given": "Далер", "kind": "legal", "language": "tg"}],
+    "names": [
+        {
+            "id": "v-n1",
+            "full": "Далер Саъдиев",
+            "family": "Саъдиев",
+            "given": "Далер",
+            "kind": "legal",
+            "language": "tg",
+        }
+    ],
     "contacts": [{"id": "v-c1", "channel": "phone", "value": "+48 500 111 222"}],
-    "identity_documents": [{"id": "v-d1", "type": "passport", "number": "A1234567", "issued_on": "2019-02-11"}],
+    "identity_documents": [
+        {"id": "v-d1", "type": "passport", "number": "A1234567", "issued_on": "2019-02-11"}
+    ],
     "whereabouts": {"country": "PL", "locality": "Warsaw"},
     "protection": "pseudonym",
 }
@@ -46,12 +57,22 @@ MOTHER: dict[str, Any] = {
     "addresses": [{"id": "m-a1", "country": "TJ", "text": "кӯчаи Боғи Ҷадид, 27, Исфара"}],
     "relations": [{"id": "m-r1", "person": "v", "kind": "son"}],
 }
-SON: dict[str, Any] = {"id": "s", "minor": True, "names": [{"id": "s-n1", "full": "Амин Саъдиев", "family": "Саъдиев", "given": "Амин"}]}
+SON: dict[str, Any] = {
+    "id": "s",
+    "minor": True,
+    "names": [{"id": "s-n1", "full": "Амин Саъдиев", "family": "Саъдиев", "given": "Амин"}],
+}
 YES = {"id": "c", "person": "v", "given_by": "v", "given_on": "2024-01-01", "grants": [{"purpose": "name_to_government", "recipient": "TJ", "decision": "yes"}, {"purpose": "un_wgad", "decision": "yes"}, {"purpose": "publish_anonymised", "decision": "yes"}]}  # fmt: skip
 
 
 def records() -> Records:
-    incident = {"id": "i", "kind": "detention.incommunicado", "victims": ["v"], "when": "2023-06-14", "where": {"country": "TJ", "region": "Sughd", "locality": "Isfara"}}
+    incident = {
+        "id": "i",
+        "kind": "detention.incommunicado",
+        "victims": ["v"],
+        "when": "2023-06-14",
+        "where": {"country": "TJ", "region": "Sughd", "locality": "Isfara"},
+    }
     case = {"id": "k", "victims": ["v"], "country": "TJ", "respondents": ["TJ"], "incidents": ["i"]}
     return Records(person=[VICTIM, MOTHER, SON], case=[case], incident=[incident], consent=[YES])
 
@@ -90,8 +111,24 @@ def test_an_address_is_found_by_its_own_words(audience: str, language: str, text
 
 
 def test_common_words_of_an_address_are_no_address() -> None:
-    finder = Finder(protected_from_names({"persons": [MOTHER, {"id": "x", "addresses": [{"text": "P.O. box 41, Warsaw"}, {"text": "ул. Айни, 14"}]}]}, officials=()))
-    for text in ("Дар боғи ҷадид нишастем.", "Нас было 41 человек.", "Улица была пуста, 27 окон.", "Садриддин Айни — писатель.", "New garden street 12"):
+    finder = Finder(
+        protected_from_names(
+            {
+                "persons": [
+                    MOTHER,
+                    {"id": "x", "addresses": [{"text": "P.O. box 41, Warsaw"}, {"text": "ул. Айни, 14"}]},
+                ]
+            },
+            officials=(),
+        )
+    )
+    for text in (
+        "Дар боғи ҷадид нишастем.",
+        "Нас было 41 человек.",
+        "Улица была пуста, 27 окон.",
+        "Садриддин Айни — писатель.",
+        "New garden street 12",
+    ):
         assert [span for span in finder.find(text, "mul") if span.kind == "identifier"] == []
     for text in ("а/я 41", "P. O. Box 41", "ул. Айни", "14 Ayni street"):
         assert [span.certain for span in finder.find(text, "mul") if span.kind == "identifier"] == [True]
@@ -102,25 +139,49 @@ def test_a_field_about_who_may_be_named_shows_their_surname_though_relatives_sha
         assert copied("Sadiev", "government", kind=kind, subject="v") == "Sadiev"
     assert "Амин" not in copied("Саъдиев, брат: Амин Саъдиев", "government", "tg", kind="field", subject="v")
     bare = copied("They asked for Sadiev.", "government")
-    assert "Sadiev" not in bare and copied("They asked for Daler Sadiev.", "government") == "They asked for Daler Sadiev."
+    assert (
+        "Sadiev" not in bare
+        and copied("They asked for Daler Sadiev.", "government") == "They asked for Daler Sadiev."
+    )
 
 
 def test_a_number_the_form_asks_for_stands_and_the_same_number_in_words_does_not() -> None:
     assert copied("A1234567", "government", kind="field", subject="v") == "A1234567"
-    assert copied("passport A1234567, lost", "government", kind="field", subject="v") == "passport [document number], lost"
+    assert (
+        copied("passport A1234567, lost", "government", kind="field", subject="v")
+        == "passport [document number], lost"
+    )
 
 
 @pytest.mark.parametrize("audience", ["public", "government"])
 def test_what_elements_of_a_person_say_is_about_the_person(audience: str) -> None:
     """A name or document inside a list has an id of its own and is no record: it must be blanked with its person."""
-    petition = {"id": "t", "case": "k", "procedure": "wgad", "language": "en", "applicants": ["v"], "date": "2024-06-03", "reference": "R-1"}
+    petition = {
+        "id": "t",
+        "case": "k",
+        "procedure": "wgad",
+        "language": "en",
+        "applicants": ["v"],
+        "date": "2024-06-03",
+        "reference": "R-1",
+    }
     found = records()
     found.docs["petition"] = [petition]
     dossier = build(found, petition, language="en", audience=audience, date="2024-06-03", on=date(2024, 6, 3))  # type: ignore[arg-type]
-    about = {run.label: run for _, runs in texts(dossier) for run in runs if run.kind == "field" and run.subject == "v"}
+    about = {
+        run.label: run
+        for _, runs in texts(dossier)
+        for run in runs
+        if run.kind == "field" and run.subject == "v"
+    }
     assert {"name"} <= set(about)
-    words = " ".join(plain(runs) for _, runs in texts(redact(dossier, protected_for(found, petition, audience, officials=())).dossier))
-    assert ("2019" in words, "Sadiev" in words or "Саъдиев" in words) == ((False, False) if audience == "public" else (True, True))
+    words = " ".join(
+        plain(runs)
+        for _, runs in texts(redact(dossier, protected_for(found, petition, audience, officials=())).dossier)
+    )
+    assert ("2019" in words, "Sadiev" in words or "Саъдиев" in words) == (
+        (False, False) if audience == "public" else (True, True)
+    )
 
 
 # Places and dates that are made coarser -----------------------------------------------------------------------------------
@@ -130,7 +191,11 @@ def test_what_elements_of_a_person_say_is_about_the_person(audience: str) -> Non
     ("language", "text", "left"),
     [
         ("en", "He went to Warsaw; Warsaw airport.", "He went to Poland; Poland airport."),
-        ("ru", "Он жил в Варшаве, уехал в Варшаву, вернулся из Варшавы.", "Он жил в Польше, уехал в Польшу, вернулся из Польши."),
+        (
+            "ru",
+            "Он жил в Варшаве, уехал в Варшаву, вернулся из Варшавы.",
+            "Он жил в Польше, уехал в Польшу, вернулся из Польши.",
+        ),
         ("uz", "Varshavada ishlagan, Varshavadan keldi.", "Polshada ishlagan, Polshadan keldi."),
         ("tg", "Ӯ дар Варшава буд.", "Ӯ дар Лаҳистон буд."),
         ("az", "Varşavada yaşayır, Varşavaya getdi.", "Polşada yaşayır, Polşaya getdi."),
@@ -142,9 +207,18 @@ def test_a_town_becomes_its_country_in_the_words_of_the_text(language: str, text
 
 def test_countries_take_articles_and_cases() -> None:
     none = frozenset[str]()
-    assert general_words("", "NL", "en", none, "in") == "the Netherlands" and general_words("", "NL", "en", none, "the") == "Netherlands"
-    assert general_words("", "RU", "ru", frozenset({"gen"}), "из") == "России" and general_words("", "US", "ru", frozenset({"loc"}), "в") == "США"
-    assert general_words("", "GE", "ru", none, "в") == "[Грузия]" and general_words("Суғд", "TJ", "en", none, "in") == "Tajikistan"
+    assert (
+        general_words("", "NL", "en", none, "in") == "the Netherlands"
+        and general_words("", "NL", "en", none, "the") == "Netherlands"
+    )
+    assert (
+        general_words("", "RU", "ru", frozenset({"gen"}), "из") == "России"
+        and general_words("", "US", "ru", frozenset({"loc"}), "в") == "США"
+    )
+    assert (
+        general_words("", "GE", "ru", none, "в") == "[Грузия]"
+        and general_words("Суғд", "TJ", "en", none, "in") == "Tajikistan"
+    )
     assert general_words("", "RU", "az", frozenset({"dat"}), "") == "Rusiya Federasiyasına"
 
 
@@ -167,14 +241,25 @@ def test_a_day_becomes_its_month_and_the_sentence_stays_readable(language: str, 
 
 def test_places_of_the_tree_keep_their_structured_generalisation() -> None:
     value = json.dumps({"country": "TJ", "region": "Sughd", "locality": "Isfara"})
-    assert copied("Isfara, Sughd, Tajikistan", "public", kind="place", value=value, origin=Origin("i", "where")) == "Sughd, Tajikistan"
+    assert (
+        copied("Isfara, Sughd, Tajikistan", "public", kind="place", value=value, origin=Origin("i", "where"))
+        == "Sughd, Tajikistan"
+    )
 
 
 def test_a_bare_shared_surname_is_taken_for_the_victim_not_for_the_relative() -> None:
     text = "My father Bakhtiyor is old. They said: well, Normatov, here you are."
     persons = [
-        {"id": "father", "sex": "male", "names": [{"family": "Норматов", "given": "Бахтиёр"}], "relations": [{"person": "son"}]},
+        {
+            "id": "father",
+            "sex": "male",
+            "names": [{"family": "Норматов", "given": "Бахтиёр"}],
+            "relations": [{"person": "son"}],
+        },
         {"id": "son", "sex": "male", "names": [{"family": "Норматов", "given": "Жасур"}]},
     ]
     spans = Finder(protected_from_names({"persons": persons}, officials=())).find(text, "en")
-    assert [span.subject for span in spans] == ["father", "son"] and set(spans[1].candidates) == {"father", "son"}
+    assert [span.subject for span in spans] == ["father", "son"] and set(spans[1].candidates) == {
+        "father",
+        "son",
+    }

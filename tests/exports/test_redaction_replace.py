@@ -84,7 +84,10 @@ def test_azerbaijani_endings_follow_the_spoken_name_of_the_letter() -> None:
 
 def test_the_same_letter_in_every_script_and_another_order_for_another_seed() -> None:
     for seed in ("a", "b", "c"):
-        places = {words(lang)["letters"].split().index(letter(lang, seed)) for lang in ("en", "ru", "uz_Latn", "uz_Cyrl", "tg", "az", "fr")}
+        places = {
+            words(lang)["letters"].split().index(letter(lang, seed))
+            for lang in ("en", "ru", "uz_Latn", "uz_Cyrl", "tg", "az", "fr")
+        }
         assert len(places) == 1
     assert len({letter("en", str(seed)) for seed in range(40)}) > 5
 
@@ -95,7 +98,16 @@ def test_every_label_table_is_whole(language: str) -> None:
     assert len(set(table["letters"].split())) == 18
     for key in ("person", "relative", "token", "relative_token", "field_token", "blank", "place", "types"):
         assert table[key]
-    assert set(table["types"]) == {"phone", "email", "document", "address", "account", "case_number", "code", "other"}
+    assert set(table["types"]) == {
+        "phone",
+        "email",
+        "document",
+        "address",
+        "account",
+        "case_number",
+        "code",
+        "other",
+    }
 
 
 # Non-interference --------------------------------------------------------------------------------------------------
@@ -106,7 +118,14 @@ TEMPLATES = {
     "tg": "{g} {f} рафт. {f}ро бурданд. Аз {f} нома омад.",
     "en": "{g} {f} left. {f}'s wife saw {g}.",
 }
-MEN = [("Фаррух", "Назаров"), ("Бахром", "Абдурахмонов"), ("Шерзод", "Холов"), ("Зубайдулло", "Мирсаидов"), ("Rustam", "Egamberdiyev"), ("Cavid", "Əsgərov")]
+MEN = [
+    ("Фаррух", "Назаров"),
+    ("Бахром", "Абдурахмонов"),
+    ("Шерзод", "Холов"),
+    ("Зубайдулло", "Мирсаидов"),
+    ("Rustam", "Egamberdiyev"),
+    ("Cavid", "Əsgərov"),
+]
 
 
 @pytest.mark.parametrize("language", sorted(TEMPLATES))
@@ -140,8 +159,16 @@ def test_no_replacement_depends_on_the_name(first: str, second: str) -> None:
 
 
 def _dossier(run: Run, audience: str, *more: Run) -> Dossier:
-    section = Section("facts", fixed("Facts"), (Paragraph((run,)), *(Paragraph((other,)) for other in more)), ("public",), audience)  # type: ignore[arg-type]
-    return Dossier("t1", "k1", "wgad", "1", "", audience, "en", "", "R-1", fixed("Petition"), ("TJ",), (section,))  # type: ignore[arg-type]
+    section = Section(
+        "facts",
+        fixed("Facts"),
+        (Paragraph((run,)), *(Paragraph((other,)) for other in more)),
+        ("public",),
+        audience,
+    )  # type: ignore[arg-type]
+    return Dossier(
+        "t1", "k1", "wgad", "1", "", audience, "en", "", "R-1", fixed("Petition"), ("TJ",), (section,)
+    )  # type: ignore[arg-type]
 
 
 def _words(redacted: RedactedDossier) -> list[str]:
@@ -154,7 +181,15 @@ ORIGIN = Origin("i1", "narratives/n1/text")
 
 
 def decision(quote: str, before: str, action: str, **more: Any) -> dict[str, Any]:
-    return {"record": "i1", "path": "narratives/n1/text", "quote": quote, "before": before, "after": "", "action": action, **more}
+    return {
+        "record": "i1",
+        "path": "narratives/n1/text",
+        "quote": quote,
+        "before": before,
+        "after": "",
+        "action": action,
+        **more,
+    }
 
 
 def test_possible_mentions_are_hidden_and_listed() -> None:
@@ -240,12 +275,23 @@ class Records:
 
 def grant(person: str, purpose: str, decision: str = "yes", recipient: str | None = None) -> dict[str, Any]:
     one = {"purpose": purpose, "decision": decision, **({"recipient": recipient} if recipient else {})}
-    return {"id": f"c-{person}-{purpose}-{recipient}", "person": person, "given_by": person, "given_on": "2026-01-01", "grants": [one]}
+    return {
+        "id": f"c-{person}-{purpose}-{recipient}",
+        "person": person,
+        "given_by": person,
+        "given_on": "2026-01-01",
+        "grants": [one],
+    }
 
 
 def records(**changes: Any) -> Records:
     persons = [
-        {"id": "victim", "names": [{"full": "Назаров Фаррух"}], "relations": [{"person": "mother", "kind": "mother"}], "code": "P-1"},
+        {
+            "id": "victim",
+            "names": [{"full": "Назаров Фаррух"}],
+            "relations": [{"person": "mother", "kind": "mother"}],
+            "code": "P-1",
+        },
         {"id": "mother", "names": [{"full": "Назарова Гулнора"}]},
         {"id": "child", "names": [{"full": "Назарова Лола"}], "minor": True, "protection": None},
         {"id": "minister", "names": [{"full": "Большой Чин"}], "public_figure": True},
@@ -275,7 +321,12 @@ def test_a_victim_without_protection_needs_the_word_of_consent() -> None:
 
 
 def test_a_state_sees_only_whom_consent_for_that_state_names() -> None:
-    yes = records(consents=[grant("victim", "name_to_government", recipient="TJ"), grant("mother", "name_to_government", recipient="PL")])
+    yes = records(
+        consents=[
+            grant("victim", "name_to_government", recipient="TJ"),
+            grant("mother", "name_to_government", recipient="PL"),
+        ]
+    )
     assert "victim" not in hidden(protected_for(yes, "k", "government"))
     assert {"mother", "child", "stranger"} <= set(hidden(protected_for(yes, "k", "government")))
     assert "victim" in hidden(protected_for(yes, "k", "government", "UZ"))

@@ -12,8 +12,14 @@ TEXTS = (
 )
 NAMES = {
     "persons": [
-        {"id": "f", "names": [{"full": "Латипов Фаррух", "family": "Латипов", "given": "Фаррух", "language": "ru"}]},
-        {"id": "s", "names": [{"full": "Каримова Саодат", "family": "Каримова", "given": "Саодат", "language": "ru"}]},
+        {
+            "id": "f",
+            "names": [{"full": "Латипов Фаррух", "family": "Латипов", "given": "Фаррух", "language": "ru"}],
+        },
+        {
+            "id": "s",
+            "names": [{"full": "Каримова Саодат", "family": "Каримова", "given": "Саодат", "language": "ru"}],
+        },
     ]
 }
 
@@ -23,7 +29,20 @@ def _dossier(*texts: str) -> Dossier:
         Paragraph((Run(text, "text", "ru", origin=Origin("i1", "narratives/n1/text")),)) for text in texts
     )
     section = Section("facts", (Run("Facts"),), blocks, ("public",), "public", language="ru")
-    return Dossier("t1", "k1", "statement", "1", "2026-01-01", "public", "ru", "2026-06-01", "R-1", (Run("Statement"),), (), (section,))
+    return Dossier(
+        "t1",
+        "k1",
+        "statement",
+        "1",
+        "2026-01-01",
+        "public",
+        "ru",
+        "2026-06-01",
+        "R-1",
+        (Run("Statement"),),
+        (),
+        (section,),
+    )
 
 
 def _printed(dossier: Dossier) -> list[str]:
@@ -48,10 +67,19 @@ def test_the_review_shows_what_is_printed() -> None:
 def test_a_decision_is_shown_as_decided_and_changes_both_alike() -> None:
     protected = protected_from_names(NAMES)
     dossier = _dossier(*TEXTS)
-    decision = {"record": "i1", "path": "narratives/n1/text", "quote": "Фаррух", "before": "что ", "after": " уехал", "action": "keep"}
+    decision = {
+        "record": "i1",
+        "path": "narratives/n1/text",
+        "quote": "Фаррух",
+        "before": "что ",
+        "after": " уехал",
+        "action": "keep",
+    }
     seen = review(dossier, protected, decisions=[decision])
     kept = [mention for text in seen for mention in text.mentions if mention.decided]
-    assert [(mention.span.form, mention.action, mention.open) for mention in kept] == [("Фаррух", "keep", False)]
+    assert [(mention.span.form, mention.action, mention.open) for mention in kept] == [
+        ("Фаррух", "keep", False)
+    ]
     assert "Фаррух уехал" in _printed(redact(dossier, protected, decisions=[decision]).dossier)[0]
 
 
@@ -60,7 +88,14 @@ def test_a_possible_mention_is_open_until_somebody_decides() -> None:
     dossier = _dossier("Приходил и А. Латипов.")
     (text,) = review(dossier, protected)
     assert [mention.open for mention in text.mentions] == [True]
-    decision = {"record": "i1", "path": "narratives/n1/text", "quote": text.mentions[0].span.form, "before": "А. ", "after": ".", "action": "not_this"}
+    decision = {
+        "record": "i1",
+        "path": "narratives/n1/text",
+        "quote": text.mentions[0].span.form,
+        "before": "А. ",
+        "after": ".",
+        "action": "not_this",
+    }
     (text,) = review(dossier, protected, decisions=[decision])
     assert [(mention.open, mention.decided) for mention in text.mentions] == [(False, True)]
 
@@ -82,5 +117,7 @@ def test_the_finder_is_asked_once_for_each_text() -> None:
 def test_pages_become_pixels_of_the_width_asked_for() -> None:
     redacted = redact(_dossier(*TEXTS), protected_from_names(NAMES))
     pages = list(page_pictures(render(redacted), 300))
-    assert pages and all((page.width, len(page.data)) == (300, page.width * page.height * 3) for page in pages)
+    assert pages and all(
+        (page.width, len(page.data)) == (300, page.width * page.height * 3) for page in pages
+    )
     assert len(set(pages[0].data)) > 2

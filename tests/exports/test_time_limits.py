@@ -91,7 +91,12 @@ def test_the_example_of_the_command_line():
     found = only(court(decided_on="2026-02-20", received_on="2026-03-02", received_by="lawyer"))
     assert (found.case, found.complaint, found.rule) == ("K-31702-4076-3", "detention", "ecthr-4-months")
     assert (found.from_date, found.from_kind) == ("2026-03-02", "received_by_lawyer")
-    assert (found.due, found.post_by, found.estimated, found.passed) == ("2026-07-02", "2026-06-18", False, False)
+    assert (found.due, found.post_by, found.estimated, found.passed) == (
+        "2026-07-02",
+        "2026-06-18",
+        False,
+        False,
+    )
 
 
 def test_weekends_and_holidays_do_not_move_it():
@@ -100,11 +105,24 @@ def test_weekends_and_holidays_do_not_move_it():
 
 
 def test_the_earlier_receipt_counts_whoever_received_it():
-    records = court(decided_on="2026-02-20", received_on="2026-03-10", other_received_on="2026-03-02", received_by="lawyer")
+    records = court(
+        decided_on="2026-02-20",
+        received_on="2026-03-10",
+        other_received_on="2026-03-02",
+        received_by="lawyer",
+    )
     assert (only(records).from_date, only(records).from_kind) == ("2026-03-02", "received_by_applicant")
 
 
-@pytest.mark.parametrize(("received", "start"), [("2026-03", "2026-03-01"), ("2026-03~", "2026-03-01"), ("[2026-03-05..2026-03-20]", "2026-03-05"), ("2026-21", "2026-03-01")])
+@pytest.mark.parametrize(
+    ("received", "start"),
+    [
+        ("2026-03", "2026-03-01"),
+        ("2026-03~", "2026-03-01"),
+        ("[2026-03-05..2026-03-20]", "2026-03-05"),
+        ("2026-21", "2026-03-01"),
+    ],
+)
 def test_an_imprecise_day_counts_as_its_earliest_and_is_flagged(received, start):
     found = only(court(decided_on="2026-02-20", received_on=received))
     assert found.from_date == start
@@ -129,20 +147,30 @@ def test_an_uncertain_change_gives_four_months_and_says_so():
 
 def test_each_complaint_has_its_own_limit():
     records = court(decided_on="2026-02-20", received_on="2026-03-02")
-    records.docs["proceeding"].append({**records.docs["proceeding"][0], "id": "x2", "complaint": "family life", "received_on": "2026-04-02"})
+    records.docs["proceeding"].append(
+        {**records.docs["proceeding"][0], "id": "x2", "complaint": "family life", "received_on": "2026-04-02"}
+    )
     records.docs["case"][0]["proceedings"].append("x2")
-    assert [(d.complaint, d.due) for d in deadlines(records, TODAY)] == [("detention", "2026-07-02"), ("family life", "2026-08-02")]
+    assert [(d.complaint, d.due) for d in deadlines(records, TODAY)] == [
+        ("detention", "2026-07-02"),
+        ("family life", "2026-08-02"),
+    ]
 
 
 def test_two_final_decisions_in_one_matter_show_the_earliest():
     records = court(decided_on="2026-02-20", received_on="2026-03-02")
-    records.docs["proceeding"].append({**records.docs["proceeding"][0], "id": "x2", "received_on": "2026-02-25"})
+    records.docs["proceeding"].append(
+        {**records.docs["proceeding"][0], "id": "x2", "received_on": "2026-02-25"}
+    )
     records.docs["case"][0]["proceedings"].append("x2")
     found = only(records)
     assert found.due == "2026-06-25" and found.flags
 
 
-@pytest.mark.parametrize("changes", [{"country": "TJ"}, {"kind": "un_communication"}, {"is_final": False}, {"kind": "ecthr_application"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"country": "TJ"}, {"kind": "un_communication"}, {"is_final": False}, {"kind": "ecthr_application"}],
+)
 def test_no_limit_where_the_court_cannot_be_asked(changes):
     assert deadlines(court(decided_on="2026-02-20", received_on="2026-03-02", **changes), TODAY) == []
 
@@ -158,9 +186,19 @@ def test_passed_limits_are_listed():
 
 
 def test_a_disappearance_has_three_months_for_the_urgent_procedure():
-    incident = {"id": "e1", "kind": "disappearance.short_term", "when": "2026-04", "details": {"disappearance": {"last_seen": {"when": "2026-04-30"}}}}
+    incident = {
+        "id": "e1",
+        "kind": "disappearance.short_term",
+        "when": "2026-04",
+        "details": {"disappearance": {"last_seen": {"when": "2026-04-30"}}},
+    }
     found = only(Records(incident=[incident], case=[{"id": "k1", "incidents": ["e1"]}]))
-    assert (found.rule, found.from_date, found.due, found.case) == ("wgeid-urgent-3-months", "2026-04-30", "2026-07-30", "k1")
+    assert (found.rule, found.from_date, found.due, found.case) == (
+        "wgeid-urgent-3-months",
+        "2026-04-30",
+        "2026-07-30",
+        "k1",
+    )
 
 
 def test_open_tasks_are_listed_with_their_hour_and_done_ones_are_not():
@@ -169,7 +207,13 @@ def test_open_tasks_are_listed_with_their_hour_and_done_ones_are_not():
         {"id": "s2", "kind": "custom", "due": "2026-05-01T09:00+02:00", "done_on": "2026-05-01"},
     ]
     found = only(Records(task=tasks, case=[{"id": "k1", "code": "K-1"}]))
-    assert (found.rule, found.due, found.complaint, found.post_by, found.case) == ("task-reprisal_check", "2026-07-01T09:00+02:00", None, None, "K-1")
+    assert (found.rule, found.due, found.complaint, found.post_by, found.case) == (
+        "task-reprisal_check",
+        "2026-07-01T09:00+02:00",
+        None,
+        None,
+        "K-1",
+    )
 
 
 def test_the_safe_posting_day_is_fourteen_days_earlier():

@@ -22,7 +22,13 @@ TODAY = date(2026, 6, 2)
 
 
 def request(records, petition, **more):
-    return ExportRequest(petition(records, **more.pop("changes", {})), more.pop("language", "en"), TODAY, rng=random.Random(1), **more)
+    return ExportRequest(
+        petition(records, **more.pop("changes", {})),
+        more.pop("language", "en"),
+        TODAY,
+        rng=random.Random(1),
+        **more,
+    )
 
 
 def nothing(id):
@@ -54,7 +60,10 @@ def test_the_name_stands_in_no_copy_without_the_persons_word_and_codes_in_none(s
 
 
 def test_with_the_persons_word_the_state_reads_the_name_and_the_public_does_not(small, petition, tmp_path):
-    grants = [*small.get("c2")["grants"], {"purpose": "name_to_government", "recipient": "TJ", "decision": "yes"}]
+    grants = [
+        *small.get("c2")["grants"],
+        {"purpose": "name_to_government", "recipient": "TJ", "decision": "yes"},
+    ]
     records = small.edited("c2", grants=grants)
     write_copies(request(records, petition), records, nothing, tmp_path)
     assert "Назарова" in text_of(tmp_path, "R-55120_wgad_filing.pdf")
@@ -75,7 +84,9 @@ def test_one_refused_copy_stops_no_other(small, petition, tmp_path):
     grants = [g for g in small.get("c2")["grants"] if g["purpose"] != "publish_anonymised"]
     records = small.edited("c2", grants=grants)
     made = write_copies(request(records, petition), records, nothing, tmp_path)
-    assert [(copy.audience, copy.code, copy.exit_code) for copy in made.refused] == [("public", "consent_missing", 5)]
+    assert [(copy.audience, copy.code, copy.exit_code) for copy in made.refused] == [
+        ("public", "consent_missing", 5)
+    ]
     assert made.exit_code == 5 and len(made.files) == 2
     assert not (tmp_path / "R-55120_wgad_public.pdf").exists()
 
@@ -107,7 +118,9 @@ def test_a_leak_writes_nothing_of_that_copy(small, petition, tmp_path, monkeypat
 
     def leaking(run, redacted, protected, **more):
         if redacted.dossier.audience == "public":
-            raise LeakFound(writer_module.msg("The finished file did not pass the check, so nothing was written."))
+            raise LeakFound(
+                writer_module.msg("The finished file did not pass the check, so nothing was written.")
+            )
         return real(run, redacted, protected, **more)
 
     monkeypatch.setattr(writer_module, "typeset", leaking)
@@ -150,14 +163,18 @@ def test_a_formal_block_refuses_until_a_reason_is_given(small, petition, tmp_pat
     made = write_copies(request(records, petition, audiences=("filing",)), records, nothing, tmp_path)
     assert [(c.code, c.exit_code) for c in made.refused] == [("refused", 5)]
     blocked = {"II.2": "not known to anybody"}
-    made = write_copies(request(records, petition, audiences=("filing",), overrides=blocked), records, nothing, tmp_path)
+    made = write_copies(
+        request(records, petition, audiences=("filing",), overrides=blocked), records, nothing, tmp_path
+    )
     assert not made.refused
     assert "not known to anybody" not in text_of(tmp_path, made.files[0].name)
 
 
 def test_a_reason_never_sets_consent_aside(small, petition, tmp_path):
     records = small.edited("c2", withdrawn_on="2026-05-01")
-    made = write_copies(request(records, petition, overrides={"consent": "urgent"}), records, nothing, tmp_path)
+    made = write_copies(
+        request(records, petition, overrides={"consent": "urgent"}), records, nothing, tmp_path
+    )
     assert len(made.refused) == 3
 
 
@@ -169,7 +186,11 @@ def test_an_unknown_copy_is_bad_input(small, petition, tmp_path):
 def test_reference_seed_and_date_are_drawn_once(small, petition, tmp_path):
     changes = {"reference": None, "label_seed": None, "date": None}
     first = write_copies(request(small, petition, changes=changes), small, nothing, tmp_path / "a")
-    assert first.reference.startswith("R-") and first.petition["date"] == "2026-06-02" and first.petition["label_seed"]
+    assert (
+        first.reference.startswith("R-")
+        and first.petition["date"] == "2026-06-02"
+        and first.petition["label_seed"]
+    )
     again = ExportRequest(first.petition, "en", date(2026, 7, 1), rng=random.Random(99))
     second = write_copies(again, small, nothing, tmp_path / "b")
     assert [f.sha256 for f in first.files] == [f.sha256 for f in second.files]
@@ -215,7 +236,9 @@ def test_annexes_are_new_pictures_with_stamps_and_a_list(small, petition, tmp_pa
     made = write_copies(request(records, petition), records, blobs, tmp_path)
     assert not made.refused
     annexes = [file for file in made.files if file.kind == "annexes"]
-    assert [(file.name, file.audience, file.pages) for file in annexes] == [("R-55120_wgad_filing_annexes-1.pdf", "filing", 4)]
+    assert [(file.name, file.audience, file.pages) for file in annexes] == [
+        ("R-55120_wgad_filing_annexes-1.pdf", "filing", 4)
+    ]
     data = (tmp_path / annexes[0].name).read_bytes()
     text = "\n".join(read_pdfium(data))
     assert "Annex 2, page 2 of 2. Page 3 of the bundle" in text

@@ -8,9 +8,15 @@ from i18n.names import NameIndex, NameWord, Part, parse_name
 from i18n.translit import convert
 
 RUSSIAN = {
-    ("Назаров", "family"): "Назаров Назарова Назарову Назаровым Назарове Назаровы Назаровых Назаровым Назаровыми Назаровой",
+    (
+        "Назаров",
+        "family",
+    ): "Назаров Назарова Назарову Назаровым Назарове Назаровы Назаровых Назаровым Назаровыми Назаровой",
     ("Назарова", "family"): "Назарова Назаровой Назарову Назаровою Назаровых",
-    ("Вишневский", "family"): "Вишневский Вишневского Вишневскому Вишневским Вишневском Вишневская Вишневской Вишневские Вишневских",
+    (
+        "Вишневский",
+        "family",
+    ): "Вишневский Вишневского Вишневскому Вишневским Вишневском Вишневская Вишневской Вишневские Вишневских",
     ("Рахмон", "family"): "Рахмон Рахмона Рахмону Рахмоном Рахмоне",
     ("Кабири", "family"): "Кабири",
     ("Саидзода", "family"): "Саидзода Саидзоды Саидзоде Саидзоду Саидзодой",
@@ -29,8 +35,51 @@ RUSSIAN = {
     ("Каримович", "patronymic"): "Каримович Каримовича Каримовичу Каримовичем Каримовиче",
     ("Каримовна", "patronymic"): "Каримовна Каримовны Каримовне Каримовну Каримовной",
 }
-UZBEK = ["ning", "ni", "ga", "da", "dan", "lar", "larning", "larga", "im", "imning", "ing", "ingga", "imiz", "imizdan", "niki", "dagi", "dek", "day", "cha", "mi", "chi", "gacha", "larnikida", "man", "san", "dir"]
-TAJIK = ["ро", "и", "ам", "ат", "аш", "амон", "атон", "ашон", "ҳо", "ҳоро", "у", "иро", "амро", "атонро", "ашонро"]
+UZBEK = [
+    "ning",
+    "ni",
+    "ga",
+    "da",
+    "dan",
+    "lar",
+    "larning",
+    "larga",
+    "im",
+    "imning",
+    "ing",
+    "ingga",
+    "imiz",
+    "imizdan",
+    "niki",
+    "dagi",
+    "dek",
+    "day",
+    "cha",
+    "mi",
+    "chi",
+    "gacha",
+    "larnikida",
+    "man",
+    "san",
+    "dir",
+]
+TAJIK = [
+    "ро",
+    "и",
+    "ам",
+    "ат",
+    "аш",
+    "амон",
+    "атон",
+    "ашон",
+    "ҳо",
+    "ҳоро",
+    "у",
+    "иро",
+    "амро",
+    "атонро",
+    "ашонро",
+]
 AZERI_BACK = ["un", "a", "u", "da", "dan", "lar", "ların", "la", "dur", "umuz"]
 AZERI_FRONT = ["in", "ə", "i", "də", "dən", "lər", "lərin", "lə", "dir", "imiz"]
 
@@ -45,7 +94,9 @@ def test_russian_paradigms_are_read_whole(word: str, part: Part, forms: str) -> 
     assert [form for form in forms.split() if not readings(index, form)] == []
 
 
-@pytest.mark.parametrize("name", ["Sardor", "Dilnoza", "Joʻrayev", "Toʻxtayeva", "Abdumalik", "Sodiq", "Kabiriy"])
+@pytest.mark.parametrize(
+    "name", ["Sardor", "Dilnoza", "Joʻrayev", "Toʻxtayeva", "Abdumalik", "Sodiq", "Kabiriy"]
+)
 def test_uzbek_stacks_in_both_scripts(name: str) -> None:
     index = NameIndex([NameWord(name, "given")])
     forms = [name + ending for ending in UZBEK]
@@ -62,13 +113,25 @@ def test_tajik_izofat_object_and_enclitics(name: str) -> None:
         assert readings(vowel, form), form
 
 
-@pytest.mark.parametrize(("name", "endings"), [("Qurbanov", AZERI_BACK), ("Seymur", AZERI_BACK), ("Əsgər", AZERI_FRONT), ("Aytən", AZERI_FRONT)])
+@pytest.mark.parametrize(
+    ("name", "endings"),
+    [("Qurbanov", AZERI_BACK), ("Seymur", AZERI_BACK), ("Əsgər", AZERI_FRONT), ("Aytən", AZERI_FRONT)],
+)
 def test_azerbaijani_harmony_with_and_without_apostrophe(name: str, endings: list[str]) -> None:
     index = NameIndex([NameWord(name, "given")])
     forms = [name + sign + ending for ending in endings for sign in ("", "'", "’")]
     assert [form for form in forms if not readings(index, form)] == []
     vowel = NameIndex([NameWord("Nağızadə", "family"), NameWord("Muxtarlı", "family")])
-    for form in ["Nağızadənin", "Nağızadəyə", "Nağızadəni", "Nağızadədən", "Muxtarlının", "Muxtarlıya", "Muxtarlını", "Muxtarlıdan"]:
+    for form in [
+        "Nağızadənin",
+        "Nağızadəyə",
+        "Nağızadəni",
+        "Nağızadədən",
+        "Muxtarlının",
+        "Muxtarlıya",
+        "Muxtarlını",
+        "Muxtarlıdan",
+    ]:
         assert readings(vowel, form), form
 
 
@@ -106,15 +169,34 @@ def test_similar_names_of_other_people_are_not_read(registered: str, others: str
 
 
 TRANSLITERATED = {
-    ("tg_bgn", "tg_odni", "tg_ru"): "Ҷумъазода Муҳиддин Ёров Ғаффорова Қаландарӣ Шоҳназаров Хушҳол Зубайдуллоҳ Раҷабзода Фирӯз Неъматова Юсуфҷон Эҳсон",
-    ("ru_bgn", "ru_icao", "ru_gost2010", "iso9"): "Назаров Джумаева Вишневский Черных Хасанов Щербаков Юлия Алексей Царёв Жданова Ковальчук",
-    ("uz_1995", "uz_odni", "uz_ru"): "Жўраев Тўхтаева Ғуломов Қодиров Аъзам Исҳоқ Ўктамова Шавкат Хўжаев Чориев Юлдошева Ҳайдарова",
-    ("az_en", "az_ru", "az_ru_k", "az_1991"): "Nağızadə Hüseynov Cəfərov Qəhrəmanlı Muxtarlı Xədicə Şəbnəm Çiçək Göyüşov Yaqublu İsmayıl Əliyeva",
+    (
+        "tg_bgn",
+        "tg_odni",
+        "tg_ru",
+    ): "Ҷумъазода Муҳиддин Ёров Ғаффорова Қаландарӣ Шоҳназаров Хушҳол Зубайдуллоҳ Раҷабзода Фирӯз Неъматова Юсуфҷон Эҳсон",
+    (
+        "ru_bgn",
+        "ru_icao",
+        "ru_gost2010",
+        "iso9",
+    ): "Назаров Джумаева Вишневский Черных Хасанов Щербаков Юлия Алексей Царёв Жданова Ковальчук",
+    (
+        "uz_1995",
+        "uz_odni",
+        "uz_ru",
+    ): "Жўраев Тўхтаева Ғуломов Қодиров Аъзам Исҳоқ Ўктамова Шавкат Хўжаев Чориев Юлдошева Ҳайдарова",
+    (
+        "az_en",
+        "az_ru",
+        "az_ru_k",
+        "az_1991",
+    ): "Nağızadə Hüseynov Cəfərov Qəhrəmanlı Muxtarlı Xədicə Şəbnəm Çiçək Göyüşov Yaqublu İsmayıl Əliyeva",
 }
 
 
 @pytest.mark.parametrize(
-    ("scheme", "word"), [(s, w) for schemes, words in TRANSLITERATED.items() for s in schemes for w in words.split()]
+    ("scheme", "word"),
+    [(s, w) for schemes, words in TRANSLITERATED.items() for s in schemes for w in words.split()],
 )
 def test_every_transliteration_scheme_is_read(scheme: str, word: str) -> None:
     index = NameIndex([NameWord(word, "family")])
@@ -135,8 +217,16 @@ def test_parts_of_a_full_name_are_told_apart() -> None:
         assert name is not None
         return {word.text: word.part for word in name.words}
 
-    assert parts("Назаров Фаррух Каримович") == {"Назаров": "family", "Фаррух": "given", "Каримович": "patronymic"}
-    assert parts("Karimov Jasur Anvar o‘g‘li") == {"Karimov": "family", "Jasur": "given", "Anvar": "patronymic"}
+    assert parts("Назаров Фаррух Каримович") == {
+        "Назаров": "family",
+        "Фаррух": "given",
+        "Каримович": "patronymic",
+    }
+    assert parts("Karimov Jasur Anvar o‘g‘li") == {
+        "Karimov": "family",
+        "Jasur": "given",
+        "Anvar": "patronymic",
+    }
     assert parts("Muhiddin Kabiri") == {"Muhiddin": "given", "Kabiri": "family"}
     assert parse_name({"full": " … "}) is None
 

@@ -42,11 +42,16 @@ class Desk:
         theme = Theme(self.owner)
         look = Look(theme, Words(i18n.catalog, language, self.owner))
         opener = partial(Vault.create, folder / "notebook", bytearray(b"a passphrase for tests"), cost=FLOOR)
-        program = Program(
-            i18n.catalog, opener, opener, self._nothing, today=self._today, now=self._now
-        )  # type: ignore[arg-type]
+        program = Program(i18n.catalog, opener, opener, self._nothing, today=self._today, now=self._now)  # type: ignore[arg-type]
         self.context = Context(
-            look, self.jobs, self.bus, Settings(self.jobs, self.owner), Navigator(self.owner), Discreet(self.owner), program, self._nothing
+            look,
+            self.jobs,
+            self.bus,
+            Settings(self.jobs, self.owner),
+            Navigator(self.owner),
+            Discreet(self.owner),
+            program,
+            self._nothing,
         )
         self.context.navigator.requested.connect(self.went.append)
         self.context.navigator.said.connect(self._said)
@@ -112,9 +117,17 @@ STORY = (
 
 def a_case(desk: Desk, procedure: str = "statement", story: str = STORY) -> tuple[str, str, str]:
     """A speaker, a hidden brother and a possible neighbour; a case with one interview and a petition. (case, brother, petition)"""
-    speaker = desk.save("person", {"names": [{"full": "Зафар Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"})
-    brother = desk.save("person", {"names": [{"full": "Фаррух Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"})
-    desk.save("person", {"names": [{"full": "Умед", "language": "tg", "kind": "nickname"}], "protection": "hidden"})
+    speaker = desk.save(
+        "person",
+        {"names": [{"full": "Зафар Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"},
+    )
+    brother = desk.save(
+        "person",
+        {"names": [{"full": "Фаррух Латипов", "language": "ru", "kind": "legal"}], "protection": "pseudonym"},
+    )
+    desk.save(
+        "person", {"names": [{"full": "Умед", "language": "tg", "kind": "nickname"}], "protection": "hidden"}
+    )
     interview = desk.save(
         "interview",
         {
@@ -125,11 +138,31 @@ def a_case(desk: Desk, procedure: str = "statement", story: str = STORY) -> tupl
             "review": {"state": "accepted"},
         },
     )
-    grants = [{"purpose": purpose, "decision": "yes"} for purpose in ("keep", "un_wgad", "publish_anonymised")]
-    desk.save("consent", {"person": speaker, "interview": interview, "given_on": "2026-05-01", "manner": "signed", "grants": grants})
-    case = desk.save("case", {"title": "Autumn", "victims": [speaker], "interviews": [interview], "country": "TJ"})
+    grants = [
+        {"purpose": purpose, "decision": "yes"} for purpose in ("keep", "un_wgad", "publish_anonymised")
+    ]
+    desk.save(
+        "consent",
+        {
+            "person": speaker,
+            "interview": interview,
+            "given_on": "2026-05-01",
+            "manner": "signed",
+            "grants": grants,
+        },
+    )
+    case = desk.save(
+        "case", {"title": "Autumn", "victims": [speaker], "interviews": [interview], "country": "TJ"}
+    )
     petition = desk.save(
-        "petition", {"case": case, "procedure": procedure, "language": "ru" if procedure == "statement" else "en", "reference": "R-48213", "label_seed": "00" * 16}
+        "petition",
+        {
+            "case": case,
+            "procedure": procedure,
+            "language": "ru" if procedure == "statement" else "en",
+            "reference": "R-48213",
+            "label_seed": "00" * 16,
+        },
     )
     return case, brother, petition
 

@@ -34,7 +34,11 @@ def test_the_assistant_writes_copies_through_the_gate(desk: Desk, tmp_path: Path
     screen.write.chooser.chosen.emit(folder)
     assert first_step_in_need(screen.model.state) == "", screen.model.state.contents.checks
     screen.write_button.click()
-    desk.until(lambda: not screen.model.state.writing and bool(screen.model.state.files or screen.model.state.refusal))
+    desk.until(
+        lambda: (
+            not screen.model.state.writing and bool(screen.model.state.files or screen.model.state.refusal)
+        )
+    )
     assert screen.model.state.refusal is None, screen.model.state.refusal
     written = {item.name for item in screen.model.state.files}
     assert {path.name for path in folder.iterdir()} == written | {"manifest.json"}
@@ -86,7 +90,9 @@ def test_a_second_export_into_the_same_folder_is_refused_in_words(desk: Desk, tm
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_leak_found_by_the_gate_opens_the_review(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leak_found_by_the_gate_opens_the_review(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
 
     from i18n.message import msg
     from storage import LeakFound
@@ -124,7 +130,9 @@ def test_who_will_learn_what_names_people_by_code_only(desk: Desk) -> None:
     desk.until(lambda: screen.model.state.contents is not None)
     readers = {(reader.audience, reader.recipient): reader for reader in screen.model.state.contents.readers}
     assert readers[("filing", "secretariat")].named and not readers[("public", "public")].named
-    assert all(code.startswith("P-") for reader in readers.values() for code in (*reader.named, *reader.replaced))
+    assert all(
+        code.startswith("P-") for reader in readers.values() for code in (*reader.named, *reader.replaced)
+    )
     assert readers[("government", "respondent_state")].replaced
 
 
@@ -136,7 +144,9 @@ def test_a_procedure_without_consent_is_shown_with_what_keeps_it_back(desk: Desk
     desk.show(screen)
     desk.until(lambda: screen.model.state.contents is not None)
     screen.model.choose_procedure("ecthr")
-    desk.until(lambda: screen.model.state.contents is not None and screen.model.state.contents.procedure == "ecthr")
+    desk.until(
+        lambda: screen.model.state.contents is not None and screen.model.state.contents.procedure == "ecthr"
+    )
     contents = screen.model.state.contents
     assert any(check.protective for check in contents.checks) and contents.counts == {}
     assert first_step_in_need(screen.model.state) == "what"
@@ -152,12 +162,24 @@ def test_a_statement_nobody_chose_a_language_for_follows_its_speaker(desk: Desk,
     doc = desk.ask(lambda vault: vault.get(petition))
     asked: list[Any] = []
     made = pytest.MonkeyPatch()
-    made.setattr(export_writing.exports, "write_copies", lambda request, *_args, **_more: asked.append(request) or "written")
+    made.setattr(
+        export_writing.exports,
+        "write_copies",
+        lambda request, *_args, **_more: asked.append(request) or "written",
+    )
     try:
         for language in ("tg", None):
             fields = {name: value for name, value in doc.items() if name not in ("id", "code", "language")}
-            desk.ask(lambda vault, f=fields, code=language: vault.write(SaveRecord("petition", {**f, "language": code} if code else f, petition)))
-            desk.ask(lambda vault: export_writing.write_export(petition, ("filing",), tmp_path, TODAY, exports.local_runner, vault, _Job()))
+            desk.ask(
+                lambda vault, f=fields, code=language: vault.write(
+                    SaveRecord("petition", {**f, "language": code} if code else f, petition)
+                )
+            )
+            desk.ask(
+                lambda vault: export_writing.write_export(
+                    petition, ("filing",), tmp_path, TODAY, exports.local_runner, vault, _Job()
+                )
+            )
     finally:
         made.undo()
     assert [(request.language, request.follow_speaker) for request in asked] == [("tg", False), ("ru", True)]
@@ -165,12 +187,21 @@ def test_a_statement_nobody_chose_a_language_for_follows_its_speaker(desk: Desk,
     desk.show(screen)
     desk.until(lambda: screen.model.state.contents is not None)
     assert screen.model.state.contents.language == "ru" and not screen.what.sections.editors
-    other = desk.save("case", {name: value for name, value in desk.ask(lambda vault: vault.get(case)).items() if name not in ("id", "code")})
+    other = desk.save(
+        "case",
+        {
+            name: value
+            for name, value in desk.ask(lambda vault: vault.get(case)).items()
+            if name not in ("id", "code")
+        },
+    )
     fresh = ExportAssistant(desk.context, other)
     desk.show(fresh)
     desk.until(lambda: fresh.model.state.contents is not None)
     fresh.model.choose_procedure("statement")
-    desk.until(lambda: fresh.model.state.contents is not None and fresh.model.state.contents.procedure == "statement")
+    desk.until(
+        lambda: fresh.model.state.contents is not None and fresh.model.state.contents.procedure == "statement"
+    )
     assert "language" not in desk.ask(lambda vault: vault.get(fresh.model.state.contents.petition))
 
 
@@ -190,10 +221,15 @@ def test_the_requests_to_the_court_are_written_in_the_window(desk: Desk) -> None
         editor._finish()
         desk.until(lambda wanted=(name, text): screen.model.state.contents.sections[wanted[0]] == wanted[1])
     petition = screen.model.state.contents.petition
-    assert desk.ask(lambda vault: vault.get(petition))["sections"] == {"anonymity": "Relatives would be summoned.", "nationality": "-"}
+    assert desk.ask(lambda vault: vault.get(petition))["sections"] == {
+        "anonymity": "Relatives would be summoned.",
+        "nationality": "-",
+    }
     screen.what.sections.editors["nationality"].answered.emit("")
     desk.until(lambda: not screen.model.state.contents.sections["nationality"])
-    assert desk.ask(lambda vault: vault.get(petition))["sections"] == {"anonymity": "Relatives would be summoned."}
+    assert desk.ask(lambda vault: vault.get(petition))["sections"] == {
+        "anonymity": "Relatives would be summoned."
+    }
 
 
 class _Job:

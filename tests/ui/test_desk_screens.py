@@ -102,12 +102,16 @@ def test_the_keys_of_the_review_store_decisions(desk: Desk) -> None:
 def test_a_free_mark_and_who_it_is_are_stored(desk: Desk) -> None:
     _case, brother, petition = a_case(desk)
     screen = reviewing(desk, petition)
-    number, text = next((n, p.text) for n, p in enumerate(screen.model.state.review.passages) if "трое" in p.text)
+    number, text = next(
+        (n, p.text) for n, p in enumerate(screen.model.state.review.passages) if "трое" in p.text
+    )
     start = text.index("пришли трое")
     screen.text.select(number, start, start + len("пришли трое"))
     QTest.keyClicks(screen.text, "h")
     desk.until(lambda: screen.model.saved)
-    desk.until(lambda: any(m.quote == "пришли трое" and m.decided for m in screen.model.state.review.mentions))
+    desk.until(
+        lambda: any(m.quote == "пришли трое" and m.decided for m in screen.model.state.review.mentions)
+    )
     mention = next(m for m in screen.model.state.review.mentions if m.quote == "пришли трое")
     screen.model.go_to(mention.key)
     QTest.keyClicks(screen.text, "w")
@@ -133,7 +137,9 @@ def test_a_name_typed_into_the_person_page_is_found_by_the_review(desk: Desk) ->
     editor.field.setPlainText("Шодмон Назаров")  # type: ignore[attr-defined]
     editor.field.left.emit()  # type: ignore[attr-defined]
     desk.until(lambda: brother in {mention.subject for mention in screen.model.state.review.mentions})
-    assert {m.subject for m in screen.model.state.review.mentions if m.quote.startswith("Шодмон")} == {brother}
+    assert {m.subject for m in screen.model.state.review.mentions if m.quote.startswith("Шодмон")} == {
+        brother
+    }
 
 
 def test_a_case_is_made_filled_and_emptied_from_its_desk(desk: Desk, tmp_path: Path) -> None:
@@ -178,7 +184,11 @@ def test_a_petition_begins_at_the_case_desk(desk: Desk) -> None:
     screen.start.click()
     desk.until(lambda: bool(desk.went))
     made = desk.ask(lambda vault: vault.get(desk.went[-1].record_id))
-    assert desk.went[-1].screen == "export" and made["procedure"] == "wgad" and made["reference"].startswith("R-")
+    assert (
+        desk.went[-1].screen == "export"
+        and made["procedure"] == "wgad"
+        and made["reference"].startswith("R-")
+    )
 
 
 @pytest.mark.parametrize("size", [90, 200])
@@ -189,7 +199,11 @@ def test_the_screens_stand_at_every_text_size(desk: Desk, size: int) -> None:
 
     case, brother, petition = a_case(desk)
     desk.context.look.theme.set("dark", size)
-    for screen in (CaseDesk(desk.context, case), ExportAssistant(desk.context, petition), PersonScreen(desk.context, brother)):
+    for screen in (
+        CaseDesk(desk.context, case),
+        ExportAssistant(desk.context, petition),
+        PersonScreen(desk.context, brother),
+    ):
         desk.show(screen)
     review = reviewing(desk, petition)
     assert not review.grab().isNull()
@@ -206,14 +220,22 @@ def test_hidden_names_vanish_from_the_desk(desk: Desk) -> None:
 
     case, brother, _petition = a_case(desk)
     incident = desk.save("incident", {"title": "A visit", "victims": [brother]})
-    screens = [CaseDesk(desk.context, case), PersonScreen(desk.context, brother), IncidentScreen(desk.context, incident)]
+    screens = [
+        CaseDesk(desk.context, case),
+        PersonScreen(desk.context, brother),
+        IncidentScreen(desk.context, incident),
+    ]
     for screen in screens:
         desk.show(screen)
     desk.until(lambda: all(screen.model.state.loaded for screen in screens))
 
     def said(screen: Any) -> str:
         rows = [row.accessibleName() for row in screen.findChildren(Row)]
-        chips = [chip.words for chip in screen.victims.findChildren(Chip)] if isinstance(screen, IncidentScreen) else []
+        chips = (
+            [chip.words for chip in screen.victims.findChildren(Chip)]
+            if isinstance(screen, IncidentScreen)
+            else []
+        )
         labels = [label.text() for label in screen.findChildren(QLabel)] + [str(screen.heading().title)]
         return "\n".join([*rows, *chips, *labels])
 

@@ -79,7 +79,9 @@ def test_shift_and_arrows_select_from_the_mark_in_hand(qtbot: QtBot, look: Look)
     for _ in range(6):
         QTest.keyClick(widget, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert widget.selection() == (0, 7, 13)
-    QTest.keyClick(widget, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(
+        widget, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    )
     assert widget.selection() == (0, 7, 15)
     widget.clear_selection()
     assert widget.selection() is None
@@ -96,7 +98,9 @@ def test_every_blank_is_as_wide_whatever_it_hides() -> None:
 def test_the_preview_holds_no_hidden_word(qtbot: QtBot, look: Look) -> None:
     preview = RedactionPreview(look)
     qtbot.addWidget(preview)
-    preview.set_pieces([Piece(PieceKind.WORDS, "Сказал "), Piece(PieceKind.HIDDEN), Piece(PieceKind.WORDS, " мне.")])
+    preview.set_pieces(
+        [Piece(PieceKind.WORDS, "Сказал "), Piece(PieceKind.HIDDEN), Piece(PieceKind.WORDS, " мне.")]
+    )
     assert preview.text() == "Сказал _ мне." == preview.accessibleDescription()
     assert preview.heightForWidth(90) > preview.heightForWidth(600)
 
@@ -107,7 +111,13 @@ def test_pages_turn_and_grow_by_keys(qtbot: QtBot, look: Look) -> None:
     view.resize(300, 400)
     view.show()
     view.set_pages([QImage(210, 297, QImage.Format.Format_RGB888) for _ in range(3)])
-    for key, page in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_End, 2), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Home, 0), (Qt.Key.Key_Left, 0)):
+    for key, page in (
+        (Qt.Key.Key_PageDown, 1),
+        (Qt.Key.Key_End, 2),
+        (Qt.Key.Key_Right, 2),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Left, 0),
+    ):
         QTest.keyClick(view, key)
         assert view.page == page
     QTest.keyClick(view, Qt.Key.Key_Plus)

@@ -31,10 +31,14 @@ def _clipped(root: QWidget) -> list[str]:
             faults.append(f"label {label.text()[:40]!r} {label.size()} needs {needed}")
     for button in _shown(root, PaintedButton):
         if button.hasHeightForWidth() and button.height() < button.heightForWidth(button.width()) - 2:
-            faults.append(f"button {button.words[:40]!r} {button.size()} needs {button.heightForWidth(button.width())}")
+            faults.append(
+                f"button {button.words[:40]!r} {button.size()} needs {button.heightForWidth(button.width())}"
+            )
     for widget in (*_shown(root, QLabel), *_shown(root, PaintedButton)):
         if not _inside(widget, root):
-            faults.append(f"outside {widget.accessibleName()[:40] or widget.metaObject().className()} {widget.geometry()}")
+            faults.append(
+                f"outside {widget.accessibleName()[:40] or widget.metaObject().className()} {widget.geometry()}"
+            )
     return faults
 
 
@@ -43,7 +47,9 @@ def _inside(widget: QWidget, root: QWidget) -> bool:
     at: QWidget | None = widget.parentWidget()
     while at is not None and at is not root:
         holder = at.parentWidget()
-        if isinstance(at, QAbstractScrollArea) or isinstance(holder.parentWidget() if holder else None, QScrollArea):
+        if isinstance(at, QAbstractScrollArea) or isinstance(
+            holder.parentWidget() if holder else None, QScrollArea
+        ):
             width = at.width()
             left = widget.mapTo(at, QPoint(0, 0)).x()
             return left >= -1 and left + widget.width() <= width + 1
@@ -86,7 +92,11 @@ def test_the_gate_is_whole_in_every_language(opened: Any) -> None:
     app = opened.app
     gate = app.window.gate
     app.window.layout().setCurrentWidget(gate)
-    steps = {"lock": partial(app.gate_model.choose_existing, app.program.folder), "create": app.gate_model.begin_create, "first": app.gate_model.back}
+    steps = {
+        "lock": partial(app.gate_model.choose_existing, app.program.folder),
+        "create": app.gate_model.begin_create,
+        "first": app.gate_model.back,
+    }
     for language in LANGUAGES:
         app.look.words.switch(language)
         for scale in (100, 150):
@@ -111,7 +121,9 @@ def _unreached(window: QWidget) -> set[str]:
     wanted = {
         id(widget): repr(widget)
         for widget in _shown(window)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and isinstance(widget, PaintedButton)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isEnabled()
+        and isinstance(widget, PaintedButton)
     }
     reached, at = set(), window
     for _ in range(4000):
@@ -143,7 +155,10 @@ def _words(root: QWidget) -> str:
         say = getattr(view.itemDelegate(), "_say", None) if hasattr(view, "itemDelegate") else None
         if say is not None:
             for row in range(view.model().rowCount()):
-                said += [opened_text(view, part) for part in say(view.model().index(row, 0).data(view.itemDelegate()._role))]
+                said += [
+                    opened_text(view, part)
+                    for part in say(view.model().index(row, 0).data(view.itemDelegate()._role))
+                ]
     return "\n".join(said)
 
 

@@ -14,7 +14,10 @@ from ui.viewmodels.interview_writing import Beginning
 
 
 def _narratives(vault: Vault, interview: str) -> list[str]:
-    return [item["text"] if isinstance(item.get("text"), str) else "" for item in (vault.get(interview) or {}).get("narratives", [])]
+    return [
+        item["text"] if isinstance(item.get("text"), str) else ""
+        for item in (vault.get(interview) or {}).get("narratives", [])
+    ]
 
 
 def _begin(opened: Any) -> Any:
@@ -42,7 +45,9 @@ def test_two_actions_lead_from_home_to_the_first_typed_word(opened: Any, qtbot: 
 
 def test_no_answer_is_preselected_and_unasked_is_recorded_as_not_asked(opened: Any) -> None:
     room = opened.go("interview")
-    assert {name: box.value for name, box in room._begin_page.answers.items()} == dict.fromkeys(room._begin_page.answers, "")
+    assert {name: box.value for name, box in room._begin_page.answers.items()} == dict.fromkeys(
+        room._begin_page.answers, ""
+    )
     room = _begin(opened)
     consent = opened.ask(lambda vault: vault.get(room.model.state.consent_id))
     assert {grant["decision"] for grant in consent["grants"]} == {"not_asked"}
@@ -92,7 +97,10 @@ def test_what_was_typed_before_the_lock_is_there_after_it(opened: Any, qtbot: Qt
     parts, folder = opened.locks[0]
     assert isinstance(parts, Locker) and folder == app.program.folder
     parts.blank_windows()
-    assert "Unsaved" not in repr(app.window.grab().toImage().text()) and app.window._pages.currentWidget() is app.window._cover
+    assert (
+        "Unsaved" not in repr(app.window.grab().toImage().text())
+        and app.window._pages.currentWidget() is app.window._cover
+    )
     parts.commit_drafts(2.0)
     parts.seal()
     with Vault.open(folder, bytearray(b"gallery")) as vault:
@@ -114,7 +122,9 @@ def test_a_draft_of_an_interrupted_session_opens_and_becomes_a_revision(opened: 
 
     doc = opened.ask(lambda vault: vault.get(content.INTERVIEW))
     narrative = doc["narratives"][0]["id"]
-    opened.app.jobs.write(SaveDraft(draft_key(content.INTERVIEW, narrative), content.INTERVIEW, "From the draft"))
+    opened.app.jobs.write(
+        SaveDraft(draft_key(content.INTERVIEW, narrative), content.INTERVIEW, "From the draft")
+    )
     opened.settle()
     room = opened.go("interview", content.INTERVIEW)
     assert room.sheet.edit.stored_text() == "From the draft"
@@ -129,7 +139,10 @@ def test_people_and_incidents_are_added_beside_the_text(opened: Any) -> None:
     room.model.add_incident("They came home", "2019-21", "spring, before the fast")
     opened.settle()
     people = room.model.state.people
-    assert [(person.relation, person.name) for person in people] == [("", ""), ("brother", "Invented Brother")]
+    assert [(person.relation, person.name) for person in people] == [
+        ("", ""),
+        ("brother", "Invented Brother"),
+    ]
     assert opened.ask(lambda vault: vault.get(people[1].id))["protection"] == "hidden"
     incident = opened.ask(lambda vault: vault.get(room.model.state.incidents[0].id))
     assert incident["when"] == "2019-21" and incident["sources"][0]["interview"] == room.record_id
@@ -141,7 +154,10 @@ def test_questions_take_words_or_a_reason_for_none(opened: Any) -> None:
     room.model.answer("arrest.warrant_shown", "no paper")
     room.model.answer("witness.who", {"blank": "withheld"})
     opened.settle()
-    assert dict(room.model.state.answers) == {"arrest.warrant_shown": "no paper", "witness.who": ("blank", "withheld")}
+    assert dict(room.model.state.answers) == {
+        "arrest.warrant_shown": "no paper",
+        "witness.who": ("blank", "withheld"),
+    }
     room.model.answer("arrest.warrant_shown", None)
     opened.settle()
     assert dict(room.model.state.answers) == {"witness.who": ("blank", "withheld")}
@@ -219,4 +235,6 @@ def test_a_name_is_never_required(opened: Any) -> None:
     assert Beginning().name == ""
     room = _begin(opened)
     speaker = opened.ask(lambda vault: vault.get(room.model.state.people[0].id))
-    assert "names" not in speaker and speaker["code"].startswith("P-") and speaker["protection"] == "pseudonym"
+    assert (
+        "names" not in speaker and speaker["code"].startswith("P-") and speaker["protection"] == "pseudonym"
+    )

@@ -146,7 +146,9 @@ def test_progress_comes_and_stopping_stops(qtbot: QtBot, runner: JobRunner) -> N
     assert heard.results == [] and heard.errors == []
 
 
-def test_locking_interrupts_forgets_reads_and_writes_what_was_typed(qtbot: QtBot, runner: JobRunner, book: Book) -> None:
+def test_locking_interrupts_forgets_reads_and_writes_what_was_typed(
+    qtbot: QtBot, runner: JobRunner, book: Book
+) -> None:
     read, started = Listener(), threading.Event()
 
     def long_read(_vault: object) -> None:

@@ -34,14 +34,28 @@ def edit(qtbot: QtBot) -> NarrativeEdit:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "one", "one\n\ntwo\n", "[00:03] first\nsecond\n[01:12] third", "[00:03] ", "[x] no mark", "\n[12:00] late", "a\u202eb 🙂 \u200f"],
+    [
+        "",
+        "one",
+        "one\n\ntwo\n",
+        "[00:03] first\nsecond\n[01:12] third",
+        "[00:03] ",
+        "[x] no mark",
+        "\n[12:00] late",
+        "a\u202eb 🙂 \u200f",
+    ],
 )
 def test_a_text_comes_out_as_it_went_in(edit: NarrativeEdit, text: str) -> None:
     edit.show_text(text)
     assert edit.stored_text() == text
 
 
-@given(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"), blacklist_characters="\xa0\ufdd0\ufdd1"), max_size=80))
+@given(
+    st.text(
+        st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"), blacklist_characters="\xa0\ufdd0\ufdd1"),
+        max_size=80,
+    )
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_plain_text_comes_out_as_it_went_in(edit: NarrativeEdit, text: str) -> None:
     edit.show_text(text)
@@ -91,7 +105,9 @@ def test_five_megabytes_open_at_once_and_a_key_is_painted_at_once(edit: Narrativ
             qtbot.keyClick(edit, Qt.Key.Key_A)
             edit.viewport().repaint()
             times.append(time.perf_counter() - began)
-    print(f"5 MB: open {opened * 1000:.0f} ms, key to paint median {statistics.median(times) * 1000:.1f} ms, worst {max(times) * 1000:.1f} ms")
+    print(
+        f"5 MB: open {opened * 1000:.0f} ms, key to paint median {statistics.median(times) * 1000:.1f} ms, worst {max(times) * 1000:.1f} ms"
+    )
     assert opened < 3.0
     assert statistics.median(times) < 0.05
 

@@ -45,5 +45,10 @@ def test_every_icon_draws_something(qapp: object) -> None:
 
 def test_an_icon_takes_the_colour_it_is_given(qapp: object) -> None:
     image = pixmap("check", 48, "#B3261E").toImage()
-    solid = {image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255}
+    solid = {
+        image.pixelColor(x, y).name()
+        for x in range(48)
+        for y in range(48)
+        if image.pixelColor(x, y).alpha() == 255
+    }
     assert solid == {"#b3261e"}

@@ -30,7 +30,9 @@ def test_somebody_already_in_the_notebook_may_speak(opened: Any) -> None:
     speaker.name_field.setPlainText("typed before")
     speaker.open()
     opened.settle()
-    rows = [row for row in speaker.rows.findChildren(type(speaker.chosen)) if row.property("person") == person.id]
+    rows = [
+        row for row in speaker.rows.findChildren(type(speaker.chosen)) if row.property("person") == person.id
+    ]
     assert len(rows) == 1
     rows[0].click()
     opened.settle()
@@ -50,7 +52,9 @@ def test_a_known_speaker_is_a_code_only_while_names_are_hidden_and_can_be_droppe
     speaker = screen._begin_page.speaker
     opened.app.discreet.toggle()
     speaker.choose(person.id, person.code, person.title)
-    assert person.title not in speaker.chosen.accessibleName() and person.code in speaker.chosen.accessibleName()
+    assert (
+        person.title not in speaker.chosen.accessibleName() and person.code in speaker.chosen.accessibleName()
+    )
     speaker.other.click()
     assert screen._begin_page.value().speaker == ""
 
@@ -85,7 +89,12 @@ def test_charges_and_places_of_detention_are_lists_in_the_incident(desk: Desk) -
     places = screen.details.lists["places"]
     places.begin()
     form = places._forms[places._begun]
-    for part, value in (("place/facility", "an invented remand prison"), ("place/country", "TJ"), ("from", "2016-03"), ("until", "2016-05-04")):
+    for part, value in (
+        ("place/facility", "an invented remand prison"),
+        ("place/country", "TJ"),
+        ("from", "2016-03"),
+        ("until", "2016-05-04"),
+    ):
         form.editor(part).answered.emit(value)
     charges = screen.details.lists["charges"]
     charges.begin()
@@ -93,7 +102,11 @@ def test_charges_and_places_of_detention_are_lists_in_the_incident(desk: Desk) -
     desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
     stored = desk.ask(lambda vault: vault.get(incident))["details"]["detention"]
     held = {name: value for name, value in stored["places"][0].items() if name != "id"}
-    assert held == {"place": {"facility": "an invented remand prison", "country": "TJ"}, "from": "2016-03", "until": "2016-05-04"}
+    assert held == {
+        "place": {"facility": "an invented remand prison", "country": "TJ"},
+        "from": "2016-03",
+        "until": "2016-05-04",
+    }
     assert [charge["article"] for charge in stored["charges"]] == ["Article 1"]
     charges.removed.emit(stored["charges"][0]["id"])
     desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
@@ -117,11 +130,18 @@ def _kind_asking(form: str) -> str:
 @pytest.mark.parametrize(
     ("form", "name", "act", "stored"),
     [
-        ("detention", "holding_forces", lambda editor: editor.add({"words": "an invented force"}), [{"words": "an invented force"}]),
+        (
+            "detention",
+            "holding_forces",
+            lambda editor: editor.add({"words": "an invented force"}),
+            [{"words": "an invented force"}],
+        ),
         ("interpol", "countries_triggered", lambda editor: editor._chosen("PL"), ["PL"]),
     ],
 )
-def test_several_forces_and_countries_can_be_answered_and_taken_out(desk: Desk, form: str, name: str, act: Any, stored: Any) -> None:
+def test_several_forces_and_countries_can_be_answered_and_taken_out(
+    desk: Desk, form: str, name: str, act: Any, stored: Any
+) -> None:
     screen, incident = _incident_screen(desk, _kind_asking(form))
     editor = screen.details.fields.fields[name].editor
     act(editor)
@@ -154,8 +174,14 @@ def test_a_moment_is_a_day_and_an_hour(desk: Desk) -> None:
     editor._finish()
     desk.until(lambda: desk.jobs.is_idle and not screen.model._writing)
     kept = desk.ask(lambda vault: vault.get(incident))["details"]["transfer"]["scheduled_at"]
-    assert kept == moment_of("27.03.2015 14:05") and kept.startswith("2015-03-27T14:05") and editor.note.isHidden()
-    assert [moment_of(text) for text in ("2015 14:05", "27.03.2015", "14:05", "spring 2015 14:05")] == [""] * 4
+    assert (
+        kept == moment_of("27.03.2015 14:05")
+        and kept.startswith("2015-03-27T14:05")
+        and editor.note.isHidden()
+    )
+    assert [moment_of(text) for text in ("2015 14:05", "27.03.2015", "14:05", "spring 2015 14:05")] == [
+        ""
+    ] * 4
 
 
 def test_what_a_person_reads_of_lists_is_in_the_readers_words(tmp_path: Path, qtbot: QtBot) -> None:
@@ -168,9 +194,14 @@ def test_what_a_person_reads_of_lists_is_in_the_readers_words(tmp_path: Path, qt
 
     look = Look(Theme(), Words(catalog, "ru"))
     host = host_summary({"status": "refugee", "country": "PL", "from": "2019-02-11"}, "ru")
-    assert host[2] == "11.02.2019" and route_summary({"country": "PL", "arrived": "2019-03"}, "ru")[1] == "март 2019"
+    assert (
+        host[2] == "11.02.2019"
+        and route_summary({"country": "PL", "arrived": "2019-03"}, "ru")[1] == "март 2019"
+    )
     assert document_summary({"type": "passport"})[0] == msg("Passport")
-    assert {choice_label("incident", "perpetrators/certainty", word).source for word in ("certain", "likely")} == {"Certain", "Likely"}
+    assert {
+        choice_label("incident", "perpetrators/certainty", word).source for word in ("certain", "likely")
+    } == {"Certain", "Likely"}
     choice = Choice(look, COUNTRIES, msg("Country"))
     qtbot.addWidget(choice)
     choice.order_by_alphabet(frozenset(("TJ", "UZ")))
@@ -202,7 +233,9 @@ def test_an_alarm_of_the_notebook_stays_on_every_screen(opened: Any) -> None:
     for screen in ("people", "cases"):
         opened.go(screen)
         alarm = opened.app.window.shell.alarm
-        assert alarm.isVisible() and alarm.message.text() == words.source and not alarm.close_button.isVisible()
+        assert (
+            alarm.isVisible() and alarm.message.text() == words.source and not alarm.close_button.isVisible()
+        )
         assert alarm.hint.text()
     opened.app._warn((None, False))
     assert opened.app.window.shell.alarm.isVisible()

@@ -24,7 +24,15 @@ from ui.widgets.file_chooser import FileChooser, list_folder
 
 # Where Qt's event loop runs: once for the window, once for the pictures.
 LOOPS = {"ui/__init__.py", "ui/gallery/__main__.py"}
-FORBIDDEN_NAMES = {"QFileDialog", "QMessageBox", "QInputDialog", "QSettings", "QDesktopServices", "QThreadPool", "QLineEdit"}
+FORBIDDEN_NAMES = {
+    "QFileDialog",
+    "QMessageBox",
+    "QInputDialog",
+    "QSettings",
+    "QDesktopServices",
+    "QThreadPool",
+    "QLineEdit",
+}
 
 
 def _trees(root: Path) -> Iterator[tuple[str, ast.Module]]:
@@ -39,7 +47,12 @@ def _calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
 
 
 def test_no_nested_event_loop_anywhere(root: Path) -> None:
-    found = [(name, call) for name, tree in _trees(root) for call, _ in _calls(tree) if call in ("exec", "processEvents", "terminate")]
+    found = [
+        (name, call)
+        for name, tree in _trees(root)
+        for call, _ in _calls(tree)
+        if call in ("exec", "processEvents", "terminate")
+    ]
     assert [item for item in found if item[0] not in LOOPS or item[1] != "exec"] == []
     assert sorted(name for name, _ in found) == sorted(LOOPS)
 
@@ -71,7 +84,8 @@ def test_view_models_know_no_widgets(root: Path) -> None:
         for name, tree in _trees(root)
         if name.startswith("ui/viewmodels/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("PySide6.QtWidgets", "PySide6.QtGui", "ui.widgets", "ui.views"))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(("PySide6.QtWidgets", "PySide6.QtGui", "ui.widgets", "ui.views"))
     ]
     assert found == []
 
@@ -93,7 +107,9 @@ def test_locking_blanks_within_100_ms_and_is_done_within_half_a_second(opened: A
 def test_the_lock_key_asks_for_the_lock_once(opened: Any, qtbot: QtBot) -> None:
     opened.go("home")
     window = opened.app.window
-    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(
+        window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     opened.app.lock()
     assert len(opened.locks) == 1
 
@@ -126,7 +142,10 @@ def test_settings_are_kept_inside_the_vault_and_hold_at_once(opened: Any) -> Non
     opened.app.settings.set("ui.text_size", 125)
     opened.settle()
     assert opened.app.look.theme.palette.is_dark and opened.app.look.theme.px(100) == 125
-    assert opened.ask(lambda vault: (vault.setting("ui.theme", ""), vault.setting("ui.text_size", 0))) == ("dark", 125)
+    assert opened.ask(lambda vault: (vault.setting("ui.theme", ""), vault.setting("ui.text_size", 0))) == (
+        "dark",
+        125,
+    )
 
 
 class _TenThousand:
@@ -139,7 +158,10 @@ class _TenThousand:
 
     def rows(self, _type: str, offset: int, limit: int) -> list[Row]:
         self.asked.append(offset)
-        return [Row(str(n), f"P-10000-{n:05d}-0", "Invented", "tg", 0, {}) for n in range(offset, min(10_000, offset + limit))]
+        return [
+            Row(str(n), f"P-10000-{n:05d}-0", "Invented", "tg", 0, {})
+            for n in range(offset, min(10_000, offset + limit))
+        ]
 
     def counts(self) -> dict[str, int]:
         return {"person": 10_000}
@@ -180,7 +202,9 @@ def look(qapp: object) -> Look:
     return Look(Theme(), Words(i18n.catalog))
 
 
-def test_the_file_chooser_shows_what_fits_and_writes_nothing(look: Look, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_chooser_shows_what_fits_and_writes_nothing(
+    look: Look, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home"
     (home / "Папка").mkdir(parents=True)
     for name in ("b.pdf", "a.PDF", "notes.txt", ".hidden.pdf"):

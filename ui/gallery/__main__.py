@@ -73,7 +73,9 @@ def _practise() -> None:
 
 def make_notebook(folder: Path, demonstration: Path | None = None) -> None:
     """Make the notebook of invented people; the cheapest key derivation, as in tests. `demonstration` is taken in too."""
-    with Vault.create(folder, bytearray(b"gallery"), cost=KdfCost(memory_kib=8192, iterations=1, lanes=1)) as vault:
+    with Vault.create(
+        folder, bytearray(b"gallery"), cost=KdfCost(memory_kib=8192, iterations=1, lanes=1)
+    ) as vault:
         content.fill(vault)
         if demonstration is not None:
             content.fill_demonstration(vault, demonstration)
@@ -85,10 +87,14 @@ def _save(app: App, out: Path, say: Callable[[str], object], name: str, language
     say(f"{path.name}\n")
 
 
-def _save_picture(app: App, out: Path, say: Callable[[str], object], name: str, _language: str, theme: str) -> None:
+def _save_picture(
+    app: App, out: Path, say: Callable[[str], object], name: str, _language: str, theme: str
+) -> None:
     picture = PICTURES.get((name, theme))
     if picture is not None:
-        app.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32).save(str(out / picture), None, 0)
+        app.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32).save(
+            str(out / picture), None, 0
+        )
         say(f"{picture}\n")
 
 

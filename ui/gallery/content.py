@@ -33,7 +33,12 @@ TRANSLATION = "We lived in Khujand; I taught mathematics at a school. My husband
 
 
 def _person(record: str, full: str, protection: str, **more: Any) -> Doc:
-    return {"id": record, "names": [{"full": full, "language": "tg", "script": "Cyrl", "kind": "legal"}], "protection": protection, **more}
+    return {
+        "id": record,
+        "names": [{"full": full, "language": "tg", "script": "Cyrl", "kind": "legal"}],
+        "protection": protection,
+        **more,
+    }
 
 
 def _incident(record: str, title: str, kind: str, when: str, words: str) -> Doc:
@@ -65,7 +70,14 @@ def records() -> list[tuple[str, Doc]]:
         ("person", _person(HEAD, "Содиқов Баҳром", "none", occupation="director of a school")),
         (
             "person",
-            _person(SPEAKER, "Назарова Мадина Комиловна", "pseudonym", sex="female", birth_date="1986-04", citizenships=["TJ"]),
+            _person(
+                SPEAKER,
+                "Назарова Мадина Комиловна",
+                "pseudonym",
+                sex="female",
+                birth_date="1986-04",
+                citizenships=["TJ"],
+            ),
         ),
         (
             "interview",
@@ -97,17 +109,54 @@ def records() -> list[tuple[str, Doc]]:
                 "given_on": "2026-05-14",
                 "manner": "oral_witnessed",
                 "grants": [
-                    *_grants(("keep", "yes"), ("record_audio", "yes"), ("share_lawyer", "yes"), ("un_wgad", "yes"), ("publish_anonymised", "yes")),
+                    *_grants(
+                        ("keep", "yes"),
+                        ("record_audio", "yes"),
+                        ("share_lawyer", "yes"),
+                        ("un_wgad", "yes"),
+                        ("publish_anonymised", "yes"),
+                    ),
                     {"purpose": "name_to_government", "recipient": "TJ", "decision": "no"},
                 ],
             },
         ),
-        ("incident", _incident(INCIDENT, "Ба хона омаданд", "relatives.summons_threats", "2019-21", "баҳори соли 2019, пеш аз Рамазон")),
-        ("incident", _incident(INCIDENT[:-1] + "2", "Аз саҳар то шом дар шуъба", "detention.at_home_request", "2019-04~", "як рӯз пас аз ин")),
-        ("incident", _incident(INCIDENT[:-1] + "3", "Гуфтугӯ дар мактаб", "relatives.job_or_school", "2019-05", "рӯзи дигар")),
+        (
+            "incident",
+            _incident(
+                INCIDENT,
+                "Ба хона омаданд",
+                "relatives.summons_threats",
+                "2019-21",
+                "баҳори соли 2019, пеш аз Рамазон",
+            ),
+        ),
+        (
+            "incident",
+            _incident(
+                INCIDENT[:-1] + "2",
+                "Аз саҳар то шом дар шуъба",
+                "detention.at_home_request",
+                "2019-04~",
+                "як рӯз пас аз ин",
+            ),
+        ),
+        (
+            "incident",
+            _incident(
+                INCIDENT[:-1] + "3", "Гуфтугӯ дар мактаб", "relatives.job_or_school", "2019-05", "рӯзи дигар"
+            ),
+        ),
         (
             "proceeding",
-            {"id": "77777777-7777-4777-8777-777777777771", "kind": "complaint", "country": "TJ", "decided_on": "2026-06-20", "received_on": "2026-07-02", "received_by": "applicant", "is_final": True},
+            {
+                "id": "77777777-7777-4777-8777-777777777771",
+                "kind": "complaint",
+                "country": "TJ",
+                "decided_on": "2026-06-20",
+                "received_on": "2026-07-02",
+                "received_by": "applicant",
+                "is_final": True,
+            },
         ),
         (
             "case",
@@ -144,5 +193,7 @@ def fill_demonstration(vault: Vault, file: Path) -> None:
     import_file(vault, file)
     fresh = [vault.get(row.id) or {} for row in vault.rows("case", 0, 100) if row.id not in before]
     case = next(str(doc["id"]) for doc in fresh if doc.get("title") == "Airport case")
-    petition = new_petition(vault.snapshot(case), case, "wgad", "en", today=date(2026, 5, 14), rng=random.Random(1))
+    petition = new_petition(
+        vault.snapshot(case), case, "wgad", "en", today=date(2026, 5, 14), rng=random.Random(1)
+    )
     vault.write(SaveRecord("petition", {**petition, "id": DEMONSTRATION}))

@@ -7,7 +7,9 @@ from typing import Any
 Doc = dict[str, Any]
 
 _ID = "88888888-8888-4888-8888-8888888888"
-SPEAKER, COUSIN, MOTHER, COUSINS_WIFE, BROTHER, OFFICER = (f"{_ID}{number}" for number in ("01", "02", "03", "04", "05", "06"))
+SPEAKER, COUSIN, MOTHER, COUSINS_WIFE, BROTHER, OFFICER = (
+    f"{_ID}{number}" for number in ("01", "02", "03", "04", "05", "06")
+)
 INTERVIEW, CONSENT, CASE, PETITION, VISIT, SUMMONS, NOTICE, REFUSAL, DOCUMENT = (
     f"{_ID}{number}" for number in ("11", "21", "31", "41", "51", "52", "53", "61", "71")
 )
@@ -28,7 +30,16 @@ def _person(record: str, full: str, protection: str, **more: Any) -> Doc:
 
 def _incident(record: str, kind: str, title: str, when: str, words: str, **more: Any) -> Doc:
     source = {"interview": INTERVIEW, "basis": "experienced", "supports": "yes"}
-    return {"id": record, "kind": kind, "title": title, "when": when, "when_words": words, "victims": [SPEAKER], "sources": [source], **more}
+    return {
+        "id": record,
+        "kind": kind,
+        "title": title,
+        "when": when,
+        "when_words": words,
+        "victims": [SPEAKER],
+        "sources": [source],
+        **more,
+    }
 
 
 def records() -> list[tuple[str, Doc]]:
@@ -79,11 +90,29 @@ def records() -> list[tuple[str, Doc]]:
         ),
         (
             "consent",
-            {"id": CONSENT, "person": SPEAKER, "interview": INTERVIEW, "given_on": "2026-05-02", "manner": "signed", "grants": grants},
+            {
+                "id": CONSENT,
+                "person": SPEAKER,
+                "interview": INTERVIEW,
+                "given_on": "2026-05-02",
+                "manner": "signed",
+                "grants": grants,
+            },
         ),
-        ("incident", _incident(VISIT, "relatives.summons_threats", "Three men at the door", "2016-11", "в ноябре")),
-        ("incident", _incident(SUMMONS, "relatives.summons_threats", "His mother summoned", "2016-11", "через два дня")),
-        ("incident", _incident(NOTICE, "threat.phone_calls", "Letters under a false name", "", "потом", sources=[])),
+        (
+            "incident",
+            _incident(VISIT, "relatives.summons_threats", "Three men at the door", "2016-11", "в ноябре"),
+        ),
+        (
+            "incident",
+            _incident(
+                SUMMONS, "relatives.summons_threats", "His mother summoned", "2016-11", "через два дня"
+            ),
+        ),
+        (
+            "incident",
+            _incident(NOTICE, "threat.phone_calls", "Letters under a false name", "", "потом", sources=[]),
+        ),
         (
             "proceeding",
             {
@@ -97,7 +126,10 @@ def records() -> list[tuple[str, Doc]]:
                 "complaint": "refusal to open a case",
             },
         ),
-        ("evidence", {"id": DOCUMENT, "title": "Letter under a false name", "neutral_title": "Letter, winter 2016"}),
+        (
+            "evidence",
+            {"id": DOCUMENT, "title": "Letter under a false name", "neutral_title": "Letter, winter 2016"},
+        ),
         (
             "case",
             {

@@ -122,7 +122,14 @@ class Drawer(QObject):
     shot = Signal(str, str, str)
     finished = Signal()
 
-    def __init__(self, app: App, languages: tuple[str, ...], themes: tuple[str, ...], screens: tuple[str, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        languages: tuple[str, ...],
+        themes: tuple[str, ...],
+        screens: tuple[str, ...],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._app = app
         self._plan = self._steps(languages, themes, screens)
@@ -137,7 +144,9 @@ class Drawer(QObject):
         """Begin."""
         self._timer.start()
 
-    def _steps(self, languages: tuple[str, ...], themes: tuple[str, ...], screens: tuple[str, ...]) -> Iterator[tuple[str, str, str] | None]:
+    def _steps(
+        self, languages: tuple[str, ...], themes: tuple[str, ...], screens: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, str] | None]:
         """Each yield waits for stillness; a triple is a picture to take, None only a pause."""
         wanted = set(screens)
         for language in languages:

@@ -16,7 +16,9 @@ from PySide6.QtSvg import QSvgRenderer
 def icon_names() -> list[str]:
     """Every icon there is."""
     folder = resources.files("ui.icons") / "svg"
-    return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg"))
+    return sorted(
+        entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg")
+    )
 
 
 _STROKE = 1.5  # px on screen at every size
@@ -32,7 +34,9 @@ def _source(name: str) -> str:
 def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
     """An icon of `size` px in a colour (`#rrggbb`), sharp at the screen's `ratio`. FileNotFoundError for unknown names."""
     drawing = _source(name).replace("currentColor", colour)
-    drawing = drawing.replace('stroke-width="1.5"', f'stroke-width="{_STROKE * 24 / max(_SMALLEST, size):.2f}"')
+    drawing = drawing.replace(
+        'stroke-width="1.5"', f'stroke-width="{_STROKE * 24 / max(_SMALLEST, size):.2f}"'
+    )
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)

@@ -87,7 +87,9 @@ class _Read:
 
 def checks_of(readiness: exports.Readiness) -> tuple[Check, ...]:
     """Blocks first, then warnings, as lines for people."""
-    blocks = [Check(item.field, item.message, True, item.severity == "protective") for item in readiness.blocks]
+    blocks = [
+        Check(item.field, item.message, True, item.severity == "protective") for item in readiness.blocks
+    ]
     return (*blocks, *(Check(item.field, item.message, False, False) for item in readiness.warnings))
 
 
@@ -123,7 +125,9 @@ def _without_member(case_id: str, name: str, record_id: str, vault: Vault) -> Do
 
 def _petition(case_id: str, procedure: str, language: str, today: date, vault: Vault) -> Doc:
     snapshot = vault.snapshot(case_id)
-    return exports.new_petition(snapshot, case_id, procedure, language, today=today, rng=secrets.SystemRandom())
+    return exports.new_petition(
+        snapshot, case_id, procedure, language, today=today, rng=secrets.SystemRandom()
+    )
 
 
 def stripped(doc: Doc) -> Doc:

@@ -109,7 +109,11 @@ def read_case(snapshot: Snapshot, case_id: str) -> CaseContents | None:
 
 def _person_line(doc: Doc) -> Line:
     protection = doc.get("protection")
-    note = choice_label("person", "protection", str(protection)) if isinstance(protection, str) else msg("protection not decided")
+    note = (
+        choice_label("person", "protection", str(protection))
+        if isinstance(protection, str)
+        else msg("protection not decided")
+    )
     return Line(doc["id"], "person", _text(doc.get("code")), shown_name(doc), note)
 
 
@@ -117,7 +121,13 @@ def _interview_line(snapshot: Snapshot, doc: Doc) -> Line:
     person = snapshot.get(_text(doc.get("interviewee"))) or {}
     review = doc.get("review") if isinstance(doc.get("review"), dict) else {}
     state = _text((review or {}).get("state")) or "draft"
-    return Line(doc["id"], "interview", _text(doc.get("code")), shown_name(person), choice_label("interview", "review/state", state))
+    return Line(
+        doc["id"],
+        "interview",
+        _text(doc.get("code")),
+        shown_name(person),
+        choice_label("interview", "review/state", state),
+    )
 
 
 def _evidence_line(doc: Doc) -> Line:
@@ -127,14 +137,30 @@ def _evidence_line(doc: Doc) -> Line:
 
 def _petition_line(doc: Doc) -> Line:
     procedure = _text(doc.get("procedure"))
-    return Line(doc["id"], "petition", _text(doc.get("reference")), "", Message(exports.form(procedure).title.en), procedure)
+    return Line(
+        doc["id"],
+        "petition",
+        _text(doc.get("reference")),
+        "",
+        Message(exports.form(procedure).title.en),
+        procedure,
+    )
 
 
 def _events(snapshot: Snapshot, case: Doc) -> Iterator[Event]:
     for doc in _listed(snapshot, case, "incidents"):
         kind = _text(doc.get("kind"))
-        title: Message | str = _text(doc.get("title")) or (kind_label(kind) if kind else msg("Incident without a kind"))
-        yield _event(doc, "incident", _text(doc.get("when")), _text(doc.get("when_words")), title, _place(doc.get("where")))
+        title: Message | str = _text(doc.get("title")) or (
+            kind_label(kind) if kind else msg("Incident without a kind")
+        )
+        yield _event(
+            doc,
+            "incident",
+            _text(doc.get("when")),
+            _text(doc.get("when_words")),
+            title,
+            _place(doc.get("where")),
+        )
     for doc in _listed(snapshot, case, "proceedings"):
         kind = _text(doc.get("kind"))
         title = choice_label("proceeding", "kind", kind) if kind else msg("Step before an authority")
@@ -142,10 +168,14 @@ def _events(snapshot: Snapshot, case: Doc) -> Iterator[Event]:
         yield _event(doc, "proceeding", when, "", title, country_words(_text(doc.get("country"))))
 
 
-def _event(doc: Doc, record_type: str, when: str, words: str, title: Message | str, place: Message | str) -> Event:
+def _event(
+    doc: Doc, record_type: str, when: str, words: str, title: Message | str, place: Message | str
+) -> Event:
     sources = [source for source in doc.get("sources") or [] if isinstance(source, dict)]
     backed = any(source.get("supports", "yes") != "no" for source in sources)
-    return Event(doc["id"], record_type, when if edtf.is_valid(when) else "", words, title, place, len(sources), backed)
+    return Event(
+        doc["id"], record_type, when if edtf.is_valid(when) else "", words, title, place, len(sources), backed
+    )
 
 
 def _place(value: object) -> Message | str:
@@ -165,11 +195,17 @@ def _gaps(snapshot: Snapshot, case: Doc) -> Iterator[Gap]:
         yield Gap(msg("No victim is named in this case."), "case", case["id"])
     for doc in _listed(snapshot, case, "victims"):
         if not isinstance(doc.get("protection"), str):
-            yield Gap(msg("{code}: nobody has decided how this person is protected.", code=_text(doc.get("code"))), "person", doc["id"])
+            yield Gap(
+                msg("{code}: nobody has decided how this person is protected.", code=_text(doc.get("code"))),
+                "person",
+                doc["id"],
+            )
     asked = {consent.get("interview") for consent in snapshot.of("consent")}
     for doc in _listed(snapshot, case, "interviews"):
         if doc["id"] not in asked:
-            yield Gap(msg("{code}: no consent is on record.", code=_text(doc.get("code"))), "interview", doc["id"])
+            yield Gap(
+                msg("{code}: no consent is on record.", code=_text(doc.get("code"))), "interview", doc["id"]
+            )
     yield from _event_gaps(snapshot, case)
 
 
@@ -180,7 +216,11 @@ def _event_gaps(snapshot: Snapshot, case: Doc) -> Iterator[Gap]:
         (sum(not doc.get("sources") for doc in incidents), _unsourced),
     ):
         if count:
-            first = next(doc for doc in incidents if not (_text(doc.get("when")) if text is _undated else doc.get("sources")))
+            first = next(
+                doc
+                for doc in incidents
+                if not (_text(doc.get("when")) if text is _undated else doc.get("sources"))
+            )
             yield Gap(text(count), "incident", first["id"])
     for doc in _listed(snapshot, case, "evidence"):
         if not isinstance(doc.get("file"), dict):

@@ -7,11 +7,19 @@ from i18n.message import Message, msg, pmsg
 # The four questions asked first (the others when their purpose arises): name, words, the purposes they decide.
 QUICK: tuple[tuple[str, Message, tuple[str, ...]], ...] = (
     # critical
-    ("keep", msg("May our organisation keep safe what you tell, also encrypted away from this laptop?"), ("keep",)),
+    (
+        "keep",
+        msg("May our organisation keep safe what you tell, also encrypted away from this laptop?"),
+        ("keep",),
+    ),
     # critical
     ("record", msg("May I record our voices?"), ("record_audio",)),
     # critical
-    ("share", msg("May I show it to my coordinator and to a lawyer who may help you?"), ("share_coordinator", "share_lawyer")),
+    (
+        "share",
+        msg("May I show it to my coordinator and to a lawyer who may help you?"),
+        ("share_coordinator", "share_lawyer"),
+    ),
     # critical
     ("contact", msg("May we contact you again?"), ("contact_again",)),
 )
@@ -30,7 +38,9 @@ QUESTIONS: dict[str, Message] = {
     # critical
     "un_wgad": msg("May it go to the United Nations Working Group on Arbitrary Detention?"),
     # critical
-    "un_wgeid": msg("May it go to the United Nations Working Group on Enforced or Involuntary Disappearances?"),
+    "un_wgeid": msg(
+        "May it go to the United Nations Working Group on Enforced or Involuntary Disappearances?"
+    ),
     # critical
     "un_special_procedures": msg("May it go to other independent experts of the United Nations?"),
     # critical
@@ -38,7 +48,9 @@ QUESTIONS: dict[str, Message] = {
     # critical
     "interpol_ccf": msg("May it go to the Commission that checks the files of Interpol?"),
     # critical
-    "ecthr": msg("May it go to the European Court of Human Rights? The State complained of reads what is filed there."),
+    "ecthr": msg(
+        "May it go to the European Court of Human Rights? The State complained of reads what is filed there."
+    ),
     # critical
     "unhcr": msg("May it go to the United Nations refugee agency?"),
     # critical
@@ -46,7 +58,9 @@ QUESTIONS: dict[str, Message] = {
     # critical
     "name_in_public": msg("May your name stand in what we publish?"),
     # critical
-    "publish_anonymised": msg("May we publish what happened, without your name and without what would show who you are?"),
+    "publish_anonymised": msg(
+        "May we publish what happened, without your name and without what would show who you are?"
+    ),
     # critical
     "statistics": msg("May we count it in figures, without your name?"),
     # critical

@@ -58,7 +58,9 @@ class ExportState:
     def open_places(self) -> int:
         """Possible mentions in the chosen public copies that nobody has looked at."""
         counts = self.contents.counts if self.contents else {}
-        return sum(count.open for name, count in counts.items() if name in self.audiences and name == "public")
+        return sum(
+            count.open for name, count in counts.items() if name in self.audiences and name == "public"
+        )
 
     @property
     def may_write(self) -> bool:
@@ -125,7 +127,9 @@ class ExportModel(ViewModel[ExportState]):
 
     def write_section(self, name: str, text: str) -> None:
         """Keep the lawyer's text of one request; an empty one lets the program's own words stand."""
-        self._context.jobs.vault(partial(_with_section, self._petition, name, text), self._save_doc, self._failed)
+        self._context.jobs.vault(
+            partial(_with_section, self._petition, name, text), self._save_doc, self._failed
+        )
 
     def choose_folder(self, folder: Path) -> None:
         """Where the copies go."""
@@ -136,15 +140,36 @@ class ExportModel(ViewModel[ExportState]):
         state = self._state
         if state.contents is None or state.folder is None or not state.may_write:
             return
-        self._become(replace(state, writing=True, fraction=0.0, doing=msg("Preparing"), refusal=None, files=(), refused=(), leak=False))
-        work = partial(write_export, self._petition, state.audiences, state.folder, self._today(), self._runner())
+        self._become(
+            replace(
+                state,
+                writing=True,
+                fraction=0.0,
+                doing=msg("Preparing"),
+                refusal=None,
+                files=(),
+                refused=(),
+                leak=False,
+            )
+        )
+        work = partial(
+            write_export, self._petition, state.audiences, state.folder, self._today(), self._runner()
+        )
         self._job = self._context.jobs.vault_long(work, self._written, self._refused, self._progress)
 
     def stop(self) -> None:
         """Stop writing; no file stays."""
         if self._job is not None and self._state.writing:
             self._job.cancel()
-            self._become(replace(self._state, writing=False, doing="", hint=None, refusal=msg("Stopped. Nothing was written.")))
+            self._become(
+                replace(
+                    self._state,
+                    writing=False,
+                    doing="",
+                    hint=None,
+                    refusal=msg("Stopped. Nothing was written."),
+                )
+            )
 
     # inside
 
@@ -156,15 +181,21 @@ class ExportModel(ViewModel[ExportState]):
         return self._context.program.today()
 
     def _take(self, case_id: str, procedure: str) -> None:
-        self._context.jobs.vault(partial(_petition_or_new, case_id, procedure, self._today()), self._taken, self._failed)
+        self._context.jobs.vault(
+            partial(_petition_or_new, case_id, procedure, self._today()), self._taken, self._failed
+        )
 
     def _taken(self, found: tuple[str, Doc]) -> None:
         petition_id, doc = found
         if petition_id:
             self._show_petition(petition_id)
         else:
-            chosen = exports.form(str(doc["procedure"])).leads_with != "interview"  # a statement follows its speaker
-            fields = {name: value for name, value in doc.items() if name != "id" and (chosen or name != "language")}
+            chosen = (
+                exports.form(str(doc["procedure"])).leads_with != "interview"
+            )  # a statement follows its speaker
+            fields = {
+                name: value for name, value in doc.items() if name != "id" and (chosen or name != "language")
+            }
             self._context.jobs.write(SaveRecord("petition", fields), self._made, self._failed)
 
     def _made(self, changes: ChangeSet) -> None:
@@ -202,7 +233,9 @@ class ExportModel(ViewModel[ExportState]):
         self.petition_changed.emit()
 
     def _save(self, values: Mapping[str, Any]) -> None:
-        self._context.jobs.vault(partial(_changed, self._petition, dict(values)), self._save_doc, self._failed)
+        self._context.jobs.vault(
+            partial(_changed, self._petition, dict(values)), self._save_doc, self._failed
+        )
 
     def _save_doc(self, doc: Doc) -> None:
         self._context.jobs.write(SaveRecord("petition", doc, self._petition), None, self._failed)
@@ -252,7 +285,9 @@ class ExportModel(ViewModel[ExportState]):
         self._context.navigator.say(error, "red")
 
     def _records_changed(self, changes: ChangeSet) -> None:
-        if self._petition and touches(changes, "petition", "case", "person", "interview", "incident", "consent", "evidence"):
+        if self._petition and touches(
+            changes, "petition", "case", "person", "interview", "incident", "consent", "evidence"
+        ):
             self._read()
 
 
@@ -272,7 +307,11 @@ def _petition_or_new(case_id: str, procedure: str, today: date, vault: Vault) ->
 
 def _changed(petition_id: str, values: Mapping[str, Any], vault: Vault) -> Doc:
     doc = {**(vault.get(petition_id) or {}), **values}
-    return {name: value for name, value in doc.items() if name not in ("id", "code") and value not in (None, [], "")}
+    return {
+        name: value
+        for name, value in doc.items()
+        if name not in ("id", "code") and value not in (None, [], "")
+    }
 
 
 def _with_section(petition_id: str, name: str, text: str, vault: Vault) -> Doc:

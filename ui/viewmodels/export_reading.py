@@ -107,7 +107,9 @@ def petition_for(case_id: str, procedure: str, vault: Vault) -> str:
     return ""
 
 
-def read_export(petition_id: str, audiences: tuple[str, ...], today: date, vault: Vault) -> ExportContents | None:
+def read_export(
+    petition_id: str, audiences: tuple[str, ...], today: date, vault: Vault
+) -> ExportContents | None:
     """Everything the assistant shows; None when petition or case is gone. Vault thread."""
     petition = vault.get(petition_id)
     case_id = str((petition or {}).get("case") or "")
@@ -191,7 +193,9 @@ def readers_of(snapshot: Snapshot, petition: Doc, form: Form, audience: str) -> 
 _ONE_READER = {"government": "respondent_state", "public": "public", "interviewee": "interviewee"}
 
 
-def _people(snapshot: Snapshot, petition: Doc, rules: str, recipient: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _people(
+    snapshot: Snapshot, petition: Doc, rules: str, recipient: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Victims and interviewees of the case: codes of those named, and of those replaced, for one reader."""
     secret = rules == "filing" and recipient in ("secretariat", "nobody")
     hidden: frozenset[str] = frozenset() if secret else exports.protected_for(snapshot, petition, rules).ids()

@@ -31,7 +31,13 @@ _STEPS: dict[str, Message] = {
 
 
 def write_export(
-    petition_id: str, audiences: tuple[str, ...], folder: Path, today: date, run: Runner, vault: Vault, job: Job
+    petition_id: str,
+    audiences: tuple[str, ...],
+    folder: Path,
+    today: date,
+    run: Runner,
+    vault: Vault,
+    job: Job,
 ) -> Manifest:
     """Write the copies into a folder. Raises Refused while a public copy has places nobody has looked at.
 
@@ -75,7 +81,11 @@ def _tell(job: Job, audiences: tuple[str, ...], step: str, done: int, total: int
 def recorded(petition_id: str, manifest: Manifest, folder: Path, now: datetime, vault: Vault) -> Doc:
     """The petition with date, reference and this run's files, to be saved."""
     known = vault.get(petition_id) or {}
-    fresh: Doc = {name: manifest.petition[name] for name in ("date", "reference", "label_seed", "form_version") if name in manifest.petition}
+    fresh: Doc = {
+        name: manifest.petition[name]
+        for name in ("date", "reference", "label_seed", "form_version")
+        if name in manifest.petition
+    }
     at = now.astimezone().isoformat(timespec="minutes")
     made = exports.with_export({**known, **fresh}, manifest, at, {"words": "window"}, str(folder))
     return {name: value for name, value in made.items() if name not in ("id", "code")}
@@ -88,6 +98,3 @@ def refusal_of(copies: tuple[RefusedCopy, ...]) -> tuple[Message, Message | None
     leak = next((copy for copy in copies if copy.code == "leak_found"), None)
     chosen = leak or copies[0]
     return chosen.message, chosen.hint, leak is not None
-
-
-

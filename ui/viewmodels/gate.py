@@ -90,10 +90,19 @@ class GateModel(ViewModel[GateState]):
         if not same:
             self._become(replace(self.state, problem=msg("The two passphrases differ.")))
         elif strength_of(passphrase) < 2:
-            self._become(replace(self.state, problem=msg("This passphrase is too short. Use six or seven words that do not belong together.")))
+            self._become(
+                replace(
+                    self.state,
+                    problem=msg(
+                        "This passphrase is too short. Use six or seven words that do not belong together."
+                    ),
+                )
+            )
         else:
             self._become(replace(self.state, busy=True, problem=None, error=None))
-            opener = partial(_create_and_wipe, self._program.create_vault, self.state.folder, passphrase, self.state.role)
+            opener = partial(
+                _create_and_wipe, self._program.create_vault, self.state.folder, passphrase, self.state.role
+            )
             self._jobs.open(opener, self._opened, self._failed)
 
     def _opened(self, _done: object) -> None:
@@ -103,7 +112,9 @@ class GateModel(ViewModel[GateState]):
 
     def _failed(self, error: DaftarError) -> None:
         if isinstance(error, WrongPassphrase):
-            self._become(replace(self.state, busy=False, problem=msg("This passphrase does not open the notebook.")))
+            self._become(
+                replace(self.state, busy=False, problem=msg("This passphrase does not open the notebook."))
+            )
         else:
             self._become(replace(self.state, busy=False, error=error))
 
@@ -128,7 +139,9 @@ def _wipe(buffer: bytearray) -> None:
         buffer[place] = 0
 
 
-def _open_and_wipe(open_vault: Callable[[Path, bytearray], Vault], folder: Path, passphrase: bytearray) -> Vault:
+def _open_and_wipe(
+    open_vault: Callable[[Path, bytearray], Vault], folder: Path, passphrase: bytearray
+) -> Vault:
     try:
         return open_vault(folder, passphrase)
     finally:

@@ -77,7 +77,12 @@ def read_home(vault: Vault) -> _Read:
     """What stands on the page, but for time limits."""
     recent = vault.rows("interview", 0, _SCAN)
     open_ones = [row for row in recent if row.extra.get("state", "draft") == "draft"]
-    return _Read(tuple(open_ones[:_FEW]), tuple(_drafts(vault)), tuple(vault.rows("case", 0, _FEW)), dict(vault.counts()))
+    return _Read(
+        tuple(open_ones[:_FEW]),
+        tuple(_drafts(vault)),
+        tuple(vault.rows("case", 0, _FEW)),
+        dict(vault.counts()),
+    )
 
 
 def _drafts(vault: Vault) -> list[DraftLine]:
@@ -86,7 +91,9 @@ def _drafts(vault: Vault) -> list[DraftLine]:
         doc = vault.get(draft.base_id) if draft.base_id else None
         if draft.base_id and doc is not None:
             type_ = vault.type_of(draft.base_id) or ""
-            lines.append(DraftLine(draft.key, draft.base_id, type_, str(doc.get("code") or ""), draft.saved_ms))
+            lines.append(
+                DraftLine(draft.key, draft.base_id, type_, str(doc.get("code") or ""), draft.saved_ms)
+            )
     return lines
 
 
@@ -127,7 +134,9 @@ class HomeModel(ViewModel[HomeState]):
     def refresh(self) -> None:
         """Read again."""
         self._context.jobs.vault(read_home, self._take)
-        self._context.jobs.vault(partial(read_deadlines, self._context.program.today()), self._take_deadlines, self._no_deadlines)
+        self._context.jobs.vault(
+            partial(read_deadlines, self._context.program.today()), self._take_deadlines, self._no_deadlines
+        )
 
     def search(self, text: str) -> None:
         """Search the notebook; an empty text goes back to the page."""

@@ -23,7 +23,8 @@ KindRow = tuple[str, Message, Message, str]
 def incident_kinds() -> tuple[KindRow, ...]:
     """The taxonomy in the order it ships: code, name, group."""
     return tuple(
-        (kind.code, kind.label, GROUP_LABELS.get(kind.group, Message(kind.group)), "") for kind in lexicon().kinds.values()
+        (kind.code, kind.label, GROUP_LABELS.get(kind.group, Message(kind.group)), "")
+        for kind in lexicon().kinds.values()
     )
 
 
@@ -69,7 +70,9 @@ def _title(doc: Doc) -> str:
 
 def _incident_title(doc: Doc) -> Message | str:
     kind = doc.get("kind")
-    return _title(doc) or (kind_label(kind) if isinstance(kind, str) and kind in lexicon().kinds else msg("Incident"))
+    return _title(doc) or (
+        kind_label(kind) if isinstance(kind, str) and kind in lexicon().kinds else msg("Incident")
+    )
 
 
 class IncidentEditor(RecordEditor):
@@ -96,7 +99,10 @@ class IncidentEditor(RecordEditor):
         """Answer one question of the details group of this kind."""
         form = details_form(str(self._state.doc.get("kind") or ""))
         details = self._state.doc.get("details")
-        groups: Doc = {**(details if isinstance(details, dict) else {}), form: write_answer(self.detail_group(), name, shape, answer)}
+        groups: Doc = {
+            **(details if isinstance(details, dict) else {}),
+            form: write_answer(self.detail_group(), name, shape, answer),
+        }
         self.put({"details": {key: value for key, value in groups.items() if value}})
 
     def set_detail_element(self, name: str, element: Doc) -> None:

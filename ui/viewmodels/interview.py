@@ -147,7 +147,9 @@ class InterviewModel(ViewModel[InterviewState]):
     def decide(self, purpose: str, recipient: str, decision: str) -> None:
         """Record one decision."""
         line = GrantLine(purpose, recipient, decision)
-        self._context.jobs.change(partial(writing.decide, self.state.id, self.state.consent_id, line, self._today()))
+        self._context.jobs.change(
+            partial(writing.decide, self.state.id, self.state.consent_id, line, self._today())
+        )
 
     def set_manner(self, manner: str) -> None:
         """How consent was given."""
@@ -197,13 +199,17 @@ class InterviewModel(ViewModel[InterviewState]):
     def _take(self, room: Room) -> None:
         doc = room.doc
         narratives = tuple(
-            NarrativeLine(str(n.get("id")), words_of(n.get("language")), words_of(n.get("kind")) or "original")
+            NarrativeLine(
+                str(n.get("id")), words_of(n.get("language")), words_of(n.get("kind")) or "original"
+            )
             for n in elements(doc.get("narratives"))
         )
         first = not self._texts
         self._remember_texts(room)
         known = {line.id for line in narratives}
-        current = self.state.current if self.state.current in known else (narratives[0].id if narratives else "")
+        current = (
+            self.state.current if self.state.current in known else (narratives[0].id if narratives else "")
+        )
         moved = first or current != self.state.current
         self._become(self._state_of(room, narratives, current))
         if moved and current:
@@ -241,7 +247,10 @@ class InterviewModel(ViewModel[InterviewState]):
             consent_manner=words_of(consent.get("manner")),
             consent_told_back="yes" if told is True else "no" if told is False else "",
             withdrawn=isinstance(consent.get("withdrawn_on"), str),
-            answers=tuple((words_of(item.get("question")), _frozen(item.get("value"))) for item in elements(doc.get("answers"))),
+            answers=tuple(
+                (words_of(item.get("question")), _frozen(item.get("value")))
+                for item in elements(doc.get("answers"))
+            ),
         )
 
     def _gone(self, error: DaftarError) -> None:
@@ -282,5 +291,3 @@ def _stamp(moment: datetime) -> str:
 def _frozen(value: Any) -> Any:
     """A value that can stand in a frozen state: blanks become ("blank", word)."""
     return ("blank", value["blank"]) if isinstance(value, dict) and "blank" in value else value
-
-

@@ -1,5 +1,4 @@
-"""Reads one interview with everything around it, in the vault lane. Must not touch Qt or write.
-"""
+"""Reads one interview with everything around it, in the vault lane. Must not touch Qt or write."""
 
 from __future__ import annotations
 
@@ -87,7 +86,9 @@ def words_of(value: Any) -> str:
 def grants_of(consent: Doc) -> tuple[GrantLine, ...]:
     """The decisions of a consent document."""
     return tuple(
-        GrantLine(words_of(item.get("purpose")), words_of(item.get("recipient")), words_of(item.get("decision")))
+        GrantLine(
+            words_of(item.get("purpose")), words_of(item.get("recipient")), words_of(item.get("decision"))
+        )
         for item in elements(consent.get("grants"))
     )
 
@@ -101,7 +102,11 @@ def read_room(interview_id: str, vault: Vault) -> Room:
     people = _people(vault, speaker)
     incidents = _incidents(vault, interview_id, {person.id for person in people})
     prefix = draft_key(interview_id, "")
-    drafts = [(draft.key.removeprefix(prefix), draft.text) for draft in vault.drafts() if draft.key.startswith(prefix)]
+    drafts = [
+        (draft.key.removeprefix(prefix), draft.text)
+        for draft in vault.drafts()
+        if draft.key.startswith(prefix)
+    ]
     return Room(doc, tuple(people), tuple(incidents), _consent(vault, interview_id), tuple(drafts))
 
 
@@ -127,7 +132,9 @@ def shown_name(person: Doc) -> str:
 
 
 def _incidents(vault: Vault, interview_id: str, people: set[str]) -> list[IncidentLine]:
-    likely = [row.id for row in _all_rows(vault, "incident") if people & set(texts_of(row.extra.get("victims")))]
+    likely = [
+        row.id for row in _all_rows(vault, "incident") if people & set(texts_of(row.extra.get("victims")))
+    ]
     lines = []
     for doc in vault.docs("incident", likely):
         sources = elements(doc.get("sources"))

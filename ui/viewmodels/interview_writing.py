@@ -41,7 +41,9 @@ def begin(start: Beginning, vault: Vault) -> Written:
     changes: list[ChangeSet] = []
     person, interview = start.speaker or new_id(), new_id()
     if not start.speaker:
-        changes.append(vault.write(SaveRecord("person", _new_person(person, start.name, start.language, "pseudonym"))))
+        changes.append(
+            vault.write(SaveRecord("person", _new_person(person, start.name, start.language, "pseudonym")))
+        )
     session = {"id": new_id(), "from": start.began, "mode": start.mode}
     narrative = {"id": new_id(), "language": start.language, "kind": "original", "text": ""}
     doc = {
@@ -135,7 +137,11 @@ def add_person(interview_id: str, name: str, relation: str, protection: str, vau
     speaker_id = words_of(doc.get("interviewee"))
     speaker = vault.get(speaker_id) if speaker_id else None
     if speaker is not None:
-        link: Doc = {"id": new_id(), "person": person, "sources": [{"id": new_id(), "interview": interview_id}]}
+        link: Doc = {
+            "id": new_id(),
+            "person": person,
+            "sources": [{"id": new_id(), "interview": interview_id}],
+        }
         if relation:
             link["kind"] = relation
         speaker["relations"] = [*elements(speaker.get("relations")), link]
@@ -146,7 +152,11 @@ def add_person(interview_id: str, name: str, relation: str, protection: str, vau
 def add_incident(interview_id: str, title: str, when: str, when_words: str, vault: Vault) -> Written:
     """Add something that happened, in the speaker's words; the result is the incident's id."""
     doc = _changed_interview(vault, interview_id)
-    incident: Doc = {"id": new_id(), "title": title.strip(), "sources": [{"id": new_id(), "interview": interview_id}]}
+    incident: Doc = {
+        "id": new_id(),
+        "title": title.strip(),
+        "sources": [{"id": new_id(), "interview": interview_id}],
+    }
     if speaker := words_of(doc.get("interviewee")):
         incident["victims"] = [speaker]
     if when:
@@ -181,7 +191,10 @@ def close_session(interview_id: str, at: str, vault: Vault) -> Written:
     if sessions and not sessions[-1].get("to"):
         sessions[-1]["to"] = at
     review = doc.get("review")
-    doc["review"] = {**(review if isinstance(review, dict) and "blank" not in review else {}), "state": "closed"}
+    doc["review"] = {
+        **(review if isinstance(review, dict) and "blank" not in review else {}),
+        "state": "closed",
+    }
     return [vault.write(SaveRecord("interview", doc, interview_id))], interview_id
 
 
@@ -190,7 +203,10 @@ def open_session(interview_id: str, at: str, mode: str, vault: Vault) -> Written
     doc = _changed_interview(vault, interview_id)
     doc["sessions"] = [*elements(doc.get("sessions")), {"id": new_id(), "from": at, "mode": mode}]
     review = doc.get("review")
-    doc["review"] = {**(review if isinstance(review, dict) and "blank" not in review else {}), "state": "draft"}
+    doc["review"] = {
+        **(review if isinstance(review, dict) and "blank" not in review else {}),
+        "state": "draft",
+    }
     return [vault.write(SaveRecord("interview", doc, interview_id))], interview_id
 
 
@@ -200,7 +216,13 @@ def decide(interview_id: str, consent_id: str, decision: GrantLine, today: str, 
     if consent is None:
         doc = _changed_interview(vault, interview_id)
         person = words_of(doc.get("interviewee"))
-        consent = {"id": new_id(), "person": person, "interview": interview_id, "given_by": person, "capacity": "self"}
+        consent = {
+            "id": new_id(),
+            "person": person,
+            "interview": interview_id,
+            "given_by": person,
+            "capacity": "self",
+        }
     grants = elements(consent.get("grants"))
     found = next((item for item in grants if _is_same(item, decision)), None)
     if found is None:

@@ -83,6 +83,8 @@ def _pages(snapshot: Snapshot, petition: Doc, audience: str, today: date, job: J
     protected = exports.protected_for(snapshot, petition, audience)
     decisions = [item for item in petition.get("redactions") or [] if isinstance(item, dict)]
     seed = petition.get("label_seed")
-    redacted = exports.redact(dossier, protected, decisions=decisions, seed=seed if isinstance(seed, str) else None)
+    redacted = exports.redact(
+        dossier, protected, decisions=decisions, seed=seed if isinstance(seed, str) else None
+    )
     job.report(0.5)
     return tuple(exports.page_pictures(exports.render(redacted), PREVIEW_WIDTH))

@@ -25,7 +25,9 @@ PROTECTION: tuple[tuple[str, Message, Message], ...] = (
     ("pseudonym", msg("Pseudonym"), msg("In copies that others read, an invented label stands instead of the name; the reader can follow who is who.")),
     ("hidden", msg("Hidden"), msg("In copies that others read, nothing tells this person from another. For minors and for relatives who are still in the country.")),
 )  # fmt: skip
-UNDECIDED = msg("Nobody has decided yet. Until then: hidden for minors and relatives, a pseudonym for everybody else.")
+UNDECIDED = msg(
+    "Nobody has decided yet. Until then: hidden for minors and relatives, a pseudonym for everybody else."
+)
 
 
 CHOICES = 300
@@ -93,7 +95,11 @@ def read_around(person_id: str, vault: Vault) -> Mapping[str, Any]:
 def shown_name(person: Mapping[str, Any]) -> str:
     """The name people use for the person: the legal one where there is one, never a generated one; else empty."""
     names = person.get("names")
-    own = [name for name in names if isinstance(name, dict) and name.get("full")] if isinstance(names, list) else []
+    own = (
+        [name for name in names if isinstance(name, dict) and name.get("full")]
+        if isinstance(names, list)
+        else []
+    )
     own = [name for name in own if not name.get("generated")] or own
     legal = [name for name in own if name.get("kind") == "legal"]
     return str((legal or own)[0]["full"]) if own else ""

@@ -71,7 +71,9 @@ def _load(record_id: str, reader: Reader, vault: Vault) -> tuple[Doc | None, Map
     return vault.get(record_id) if record_id else {}, reader(record_id, vault)
 
 
-def _write(record_type: str, record_id: str, base: Doc, mine: Doc, vault: Vault) -> tuple[list[ChangeSet], str]:
+def _write(
+    record_type: str, record_id: str, base: Doc, mine: Doc, vault: Vault
+) -> tuple[list[ChangeSet], str]:
     now = vault.get(record_id) if record_id else {}
     if now is None:
         raise InvalidInput(GONE)
@@ -85,7 +87,9 @@ def _write(record_type: str, record_id: str, base: Doc, mine: Doc, vault: Vault)
 class RecordEditor(ViewModel[RecordState]):
     """`load`, `answer`, `put`, `set_element`, `remove_element`. Saves by itself; faults stand in the state by path."""
 
-    def __init__(self, context: Context, record_type: str, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: Context, record_type: str, reader: Reader, parent: QObject | None = None
+    ) -> None:
         super().__init__(RecordState(), parent)
         self._context = context
         self._type = record_type
@@ -152,7 +156,9 @@ class RecordEditor(ViewModel[RecordState]):
 
     def _failed(self, error: DaftarError) -> None:
         self._writing = False
-        faults = {fault.path: fault.problem for fault in error.faults} if isinstance(error, InvalidInput) else {}
+        faults = (
+            {fault.path: fault.problem for fault in error.faults} if isinstance(error, InvalidInput) else {}
+        )
         self._become(replace(self._state, problem=error.message, faults=faults))
         if self._pending:
             self._write()

@@ -13,9 +13,32 @@ LANGUAGES: tuple[tuple[str, Message], ...] = (
     ("ru", msg("Russian")),
     ("az", msg("Azerbaijani")),
     ("en", msg("English")),
-    *((tag, i18n.language_name(tag)) for tag in ("sgh", "kaa", "tly", "lez", "kk", "ky", "tk", "fa", "prs", "tr", "uk", "pl", "de", "fr", "ar")),
+    *(
+        (tag, i18n.language_name(tag))
+        for tag in (
+            "sgh",
+            "kaa",
+            "tly",
+            "lez",
+            "kk",
+            "ky",
+            "tk",
+            "fa",
+            "prs",
+            "tr",
+            "uk",
+            "pl",
+            "de",
+            "fr",
+            "ar",
+        )
+    ),
 )
-SCRIPTS: tuple[tuple[str, Message], ...] = (("Cyrl", msg("Cyrillic")), ("Latn", msg("Latin")), ("Arab", msg("Arabic script")))
+SCRIPTS: tuple[tuple[str, Message], ...] = (
+    ("Cyrl", msg("Cyrillic")),
+    ("Latn", msg("Latin")),
+    ("Arab", msg("Arabic script")),
+)
 COUNTRIES: tuple[tuple[str, Message], ...] = (
     ("TJ", msg("Tajikistan")), ("UZ", msg("Uzbekistan")), ("AZ", msg("Azerbaijan")), ("KZ", msg("Kazakhstan")),
     ("KG", msg("Kyrgyzstan")), ("TM", msg("Turkmenistan")), ("RU", msg("Russia")), ("AF", msg("Afghanistan")),

@@ -53,6 +53,17 @@ def _elements(base: list[Any], mine: list[Any], now: list[Any]) -> list[Any]:
         key = _key(item)
         if key in before and key not in wanted:
             continue
-        made.append(_value(before.get(key), wanted[key], item) if key in wanted and wanted[key] != before.get(key) else item)
+        made.append(
+            _value(before.get(key), wanted[key], item)
+            if key in wanted and wanted[key] != before.get(key)
+            else item
+        )
     held = {_key(item) for item in now}
-    return [*made, *(item for key, item in wanted.items() if key not in held and (key not in before or item != before[key]))]
+    return [
+        *made,
+        *(
+            item
+            for key, item in wanted.items()
+            if key not in held and (key not in before or item != before[key])
+        ),
+    ]

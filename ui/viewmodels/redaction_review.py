@@ -233,7 +233,11 @@ class RedactionReviewModel(ViewModel[ReviewState]):
         return review.step(1)
 
     def _records_changed(self, changes: ChangeSet) -> None:
-        if self._state.petition and self.saved and touches(changes, "person", "interview", "incident", "petition"):
+        if (
+            self._state.petition
+            and self.saved
+            and touches(changes, "person", "interview", "incident", "petition")
+        ):
             self._find()
 
 

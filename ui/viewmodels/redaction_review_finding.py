@@ -50,7 +50,9 @@ def gather(petition_id: str, vault: Vault) -> Gathered:
     petition = vault.get(petition_id) or {}
     case_id = str(petition.get("case") or "")
     case = vault.get(case_id) or {}
-    return Gathered(petition, str(case.get("code") or ""), vault.snapshot(case_id or None), known_people(vault))
+    return Gathered(
+        petition, str(case.get("code") or ""), vault.snapshot(case_id or None), known_people(vault)
+    )
 
 
 def find_mentions(gathered: Gathered, audience: str, today: date, _job: object = None) -> Found:
@@ -71,9 +73,13 @@ def review_of(snapshot: Snapshot, petition: Doc, audience: str, day: str) -> Rev
     protected = exports.protected_for(snapshot, petition, audience)
     decisions = [item for item in petition.get("redactions") or [] if isinstance(item, dict)]
     seed = petition.get("label_seed")
-    texts = exports.review(dossier, protected, decisions=decisions, seed=seed if isinstance(seed, str) else None)
+    texts = exports.review(
+        dossier, protected, decisions=decisions, seed=seed if isinstance(seed, str) else None
+    )
     unique = list({(text.record, text.path, text.text): text for text in reversed(texts)}.values())[::-1]
-    passages = tuple(Passage(text.record, text.path, text.text, text.language, text.section) for text in unique)
+    passages = tuple(
+        Passage(text.record, text.path, text.text, text.language, text.section) for text in unique
+    )
     shown = exports.Finder(exports.ProtectedSet(persons=protected.shown)) if audience in _HINTED else None
     return Review(audience, passages, tuple(_mentions(unique, shown)))
 

@@ -139,9 +139,7 @@ class Review:
             if not mention.open:
                 kept.setdefault((mention.subject, _family(mention), mention.outcome), []).append(mention)
         made = [_group(key, found) for key, found in kept.items()]
-        return tuple(
-            sorted(made, key=lambda group: (group.stays, -group.count, group.first))
-        )
+        return tuple(sorted(made, key=lambda group: (group.stays, -group.count, group.first)))
 
     # walking
 
@@ -230,7 +228,9 @@ def _family(mention: Mention) -> str:
 def _group(key: tuple[str | None, str, Outcome], found: Sequence[Mention]) -> Group:
     forms = tuple(dict.fromkeys(mention.quote for mention in found))
     labels = Counter(mention.label.strip("[]") for mention in found if mention.label)
-    return Group(key[0], key[1], key[2], labels.most_common(1)[0][0] if labels else "", len(found), forms, found[0].key)
+    return Group(
+        key[0], key[1], key[2], labels.most_common(1)[0][0] if labels else "", len(found), forms, found[0].key
+    )
 
 
 def decision_for(passage: Passage, mention: Mention, by: str, reason: str = "") -> Decision:

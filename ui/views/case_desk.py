@@ -80,7 +80,13 @@ class CaseDesk(Screen):
         row.addWidget(self._add_step)
         column.add(inset(head, left=HANG - 4))
         column.add(self.timeline)
-        self._empty = Label(self.context.look, msg("Nothing is on the timeline yet. Add what the interviews tell: each thing that was done, when and where."), "bodyquiet")
+        self._empty = Label(
+            self.context.look,
+            msg(
+                "Nothing is on the timeline yet. Add what the interviews tell: each thing that was done, when and where."
+            ),
+            "bodyquiet",
+        )
         self._empty_line = inset(self._empty, top=8)
         column.add(self._empty_line)
         return scrolled(column)
@@ -93,14 +99,25 @@ class CaseDesk(Screen):
         look = self.context.look
         self.title_field = LineField(look, msg("Title of the case"))
         self.title_field.setMaximumWidth(480)
-        rows.addWidget(Field(look, msg("Title of the case"), self.title_field, msg("A neutral title without names: it may be seen on the screen by others.")))
+        rows.addWidget(
+            Field(
+                look,
+                msg("Title of the case"),
+                self.title_field,
+                msg("A neutral title without names: it may be seen on the screen by others."),
+            )
+        )
         self._make = Button(look, msg("Make the case"), "quiet", "folder-plus")
         rows.addWidget(self._make, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         return holder
 
     def _connect(self) -> None:
-        for section, record_type in ((self.people, "person"), (self.interviews, "interview"), (self.evidence, "evidence")):
+        for section, record_type in (
+            (self.people, "person"),
+            (self.interviews, "interview"),
+            (self.evidence, "evidence"),
+        ):
             if section.head.button is not None:
                 section.head.button.setObjectName(record_type)
                 section.head.button.clicked.connect(self._add_pressed)
@@ -170,7 +187,9 @@ class CaseDesk(Screen):
             name = "" if self.context.discreet.on else line.name
             title, under = (line.code, name) if line.code else (name or msg("Document"), "")
             note = line.note or ""
-            detail: Message | str = msg("{name} · {note}", name=under, note=note) if under and note else under or note
+            detail: Message | str = (
+                msg("{name} · {note}", name=under, note=note) if under and note else under or note
+            )
             row = Row(self.context.look, title, "", detail)
             row.setProperty("target", [line.type, line.id])
             row.clicked.connect(self._row_pressed)

@@ -18,7 +18,23 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.side_panel import Column, inset, scrolled
 from ui.widgets.text import Hairline, Label
 
-ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff", ".ogg", ".opus", ".mp3", ".m4a", ".wav", ".mp4", ".3gp")
+ENDINGS = (
+    ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".heic",
+    ".tif",
+    ".tiff",
+    ".ogg",
+    ".opus",
+    ".mp3",
+    ".m4a",
+    ".wav",
+    ".mp4",
+    ".3gp",
+)
 _TITLES: dict[str, Message] = {
     "person": msg("Add a person to the case"),
     "interview": msg("Add an interview to the case"),
@@ -107,12 +123,21 @@ class AddPanel(QWidget):
         found = [row for row in choices if wanted in f"{row.code or ''} {row.title}".casefold()]
         for stored in found[:_SHOWN]:
             hidden = self._context.discreet.on and bool(stored.code)
-            row = Row(self._context.look, stored.code or stored.title, "", "" if hidden or not stored.code else stored.title)
+            row = Row(
+                self._context.look,
+                stored.code or stored.title,
+                "",
+                "" if hidden or not stored.code else stored.title,
+            )
             row.setProperty("record", stored.id)
             row.clicked.connect(self._picked)
             self.rows.add(row)
         if not found:
-            text = msg("Nothing fits.") if choices else msg("There is nothing in the notebook that could be added.")
+            text = (
+                msg("Nothing fits.")
+                if choices
+                else msg("There is nothing in the notebook that could be added.")
+            )
             label = Label(self._context.look, text, "quiet")
             self.rows.add(inset(label, top=4, bottom=4))
 

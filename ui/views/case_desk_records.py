@@ -83,7 +83,14 @@ class RecordPage(Screen):
         for number, names in enumerate(rows):
             for place, name in enumerate(names):
                 field = self.fields.add(answer_field(self.context.look, self.record_type, name))
-                grid.addWidget(field, number, place, 1, 3 - len(names) if place == len(names) - 1 else 1, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(
+                    field,
+                    number,
+                    place,
+                    1,
+                    3 - len(names) if place == len(names) - 1 else 1,
+                    Qt.AlignmentFlag.AlignTop,
+                )
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return holder
@@ -122,7 +129,11 @@ class ProceedingScreen(RecordPage):
     def heading(self) -> Heading:
         """The kind of step."""
         kind = self.model.state.doc.get("kind")
-        title = choice_label("proceeding", "kind", kind) if isinstance(kind, str) else msg("Step before an authority")
+        title = (
+            choice_label("proceeding", "kind", kind)
+            if isinstance(kind, str)
+            else msg("Step before an authority")
+        )
         return Heading(title, rail="cases")
 
 
@@ -132,7 +143,10 @@ class EvidenceScreen(RecordPage):
     record_type = "evidence"
     groups = (
         (msg("What it is"), (("title",), ("neutral_title",), ("kind", "language"), ("dated", "author"))),
-        (msg("How it came here"), (("origin", "obtained_how"), ("whole_or_part", "duress"), ("lawful_basis",))),
+        (
+            msg("How it came here"),
+            (("origin", "obtained_how"), ("whole_or_part", "duress"), ("lawful_basis",)),
+        ),
         (msg("Who may see it"), (("class",), ("not_to_ncb",), ("keep_until",))),
     )
 
@@ -172,7 +186,11 @@ class EvidenceScreen(RecordPage):
         size = held.get("size")
         code = self.context.look.words.code
         amount = formatting.file_size(size, code) if isinstance(size, int) else ""
-        words: Message | str = msg("{name}, {size}", name=str(held.get("name") or msg("File")), size=amount) if held else msg("No file yet.")
+        words: Message | str = (
+            msg("{name}, {size}", name=str(held.get("name") or msg("File")), size=amount)
+            if held
+            else msg("No file yet.")
+        )
         self._file.say(words)
         self._hash.say(str(held.get("sha256") or ""))
         self._hash.setVisible(bool(held.get("sha256")))
@@ -181,4 +199,6 @@ class EvidenceScreen(RecordPage):
     def _chosen(self, path: object) -> None:
         self.chooser.hide()
         if isinstance(path, Path) and self.model.state.id:
-            self.context.jobs.write(AttachFile(self.model.state.id, path, path.name), None, self.context.navigator.say)
+            self.context.jobs.write(
+                AttachFile(self.model.state.id, path, path.name), None, self.context.navigator.say
+            )

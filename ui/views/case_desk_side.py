@@ -28,7 +28,9 @@ class CaseSide(SidePanel):
         self._context, self._model = context, model
         look = context.look
         self.ready = Section(look, msg("Ready for paper?"))
-        self.procedure = Choice(look, [(form.id, procedure_words(form)) for form in exports.forms()], msg("Procedure"))
+        self.procedure = Choice(
+            look, [(form.id, procedure_words(form)) for form in exports.forms()], msg("Procedure")
+        )
         self.language = Choice(look, [], msg("Language of the petition"))
         self.ready.rows.stack.setSpacing(8)
         self.ready.inset(self.procedure)
@@ -60,7 +62,9 @@ class CaseSide(SidePanel):
     def _draw_checks(self, state: CaseState) -> None:
         self._checks.rows.clear()
         if state.ready:
-            self._checks.rows.add(Row(self.look, msg("Nothing keeps the paper back"), "", "", "circle-check", tone="accent"))
+            self._checks.rows.add(
+                Row(self.look, msg("Nothing keeps the paper back"), "", "", "circle-check", tone="accent")
+            )
         protective = [check for check in state.checks if check.protective]
         formal = [check for check in state.checks if check.holds and not check.protective]
         warned = [check for check in state.checks if not check.holds]
@@ -76,13 +80,25 @@ class CaseSide(SidePanel):
             self._checks.rows.add(check_row(self.look, check))
         if len(checks) > _SHOWN:
             more = len(checks) - _SHOWN
-            self._checks.inset(Label(self.look, nmsg("and {count} more, shown when the petition is written", "and {count} more, shown when the petition is written", more), "quiet"))
+            self._checks.inset(
+                Label(
+                    self.look,
+                    nmsg(
+                        "and {count} more, shown when the petition is written",
+                        "and {count} more, shown when the petition is written",
+                        more,
+                    ),
+                    "quiet",
+                )
+            )
 
     def _draw_deadlines(self, state: CaseState) -> None:
         self.due.rows.clear()
         for deadline in state.deadlines:
             title, right, detail = deadline_words(deadline, self.look.words.code)
-            self.due.rows.add(Row(self.look, title, right, detail, "clock", tone="amber" if deadline.estimated else "quiet"))
+            self.due.rows.add(
+                Row(self.look, title, right, detail, "clock", tone="amber" if deadline.estimated else "quiet")
+            )
         if not state.deadlines:
             self.due.inset(Label(self.look, msg("No time limit can be computed yet."), "quiet"))
 
@@ -113,7 +129,13 @@ class CaseSide(SidePanel):
 
 def check_row(look: Look, check: Check, *, explained: bool = False) -> Row:
     """One line of readiness: what holds the paper back is told apart from what only warns, by icon and words."""
-    icon, tone = ("shield", "amber") if check.protective else ("circle-dot", "amber") if check.holds else ("info", "quiet")
+    icon, tone = (
+        ("shield", "amber")
+        if check.protective
+        else ("circle-dot", "amber")
+        if check.holds
+        else ("info", "quiet")
+    )
     detail: Message | str = ""
     if explained and check.holds:
         detail = (

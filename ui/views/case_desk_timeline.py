@@ -25,7 +25,9 @@ _DOT = 5.0
 class TimelineRow(PaintedButton):
     """One event: dot on the line (filled = incident, ring = step before an authority), date, title, place and proof."""
 
-    def __init__(self, look: Look, event: Event, *, first: bool, last: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, event: Event, *, first: bool, last: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, event.title, parent)
         self.event_shown = event
         self._first, self._last = first, last
@@ -58,7 +60,11 @@ class TimelineRow(PaintedButton):
         theme = self.look.theme
         room = width - _TEXT_X - HANG
         small = theme.font(13, tabular=True)
-        return LaidText(self._when(), small, room), LaidText(self.words, theme.font(15), room), LaidText(self._proof(), theme.font(13), room)
+        return (
+            LaidText(self._when(), small, room),
+            LaidText(self.words, theme.font(15), room),
+            LaidText(self._proof(), theme.font(13), room),
+        )
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""
@@ -96,7 +102,9 @@ class TimelineRow(PaintedButton):
         y = 8.0
         when.draw(painter, _TEXT_X, y, theme.color("quiet"))
         title.draw(painter, _TEXT_X, y + when.height, theme.color("ink"))
-        proof.draw(painter, _TEXT_X, y + when.height + title.height, theme.color("amber" if amber else "quiet"))
+        proof.draw(
+            painter, _TEXT_X, y + when.height + title.height, theme.color("amber" if amber else "quiet")
+        )
         if self.hasFocus():
             focus_ring(painter, box, theme.color("accent"))
 

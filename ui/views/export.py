@@ -145,7 +145,11 @@ class ExportAssistant(Screen):
         """Whether copies were written, now or before; who will read is said in the second step."""
         contents = self.model.state.contents
         left = self.model.state.files or (contents is not None and contents.left)
-        return msg("The written copies lie outside the notebook") if left else msg("Nothing has left the notebook yet")
+        return (
+            msg("The written copies lie outside the notebook")
+            if left
+            else msg("Nothing has left the notebook yet")
+        )
 
     def place(self) -> str:
         """The step."""
@@ -267,7 +271,9 @@ def _step_words(name: str, state: ExportState) -> tuple[str, Message | str]:
         readers = {reader.recipient for reader in contents.readers if reader.audience in state.audiences}
         return "eye", nmsg("{count} reader", "{count} readers", len(readers))
     if name == "redaction":
-        waiting = sum(count.open for audience, count in contents.counts.items() if audience in state.audiences)
+        waiting = sum(
+            count.open for audience, count in contents.counts.items() if audience in state.audiences
+        )
         if waiting:
             return "circle-dot", nmsg("{count} place to look at", "{count} places to look at", waiting)
         return "circle-check", msg("nothing left to look at")

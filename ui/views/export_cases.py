@@ -49,7 +49,12 @@ class CasePicker(QWidget):
             row.clicked.connect(self._pressed)
             self.rows.add(row)
         if not cases and not busy:
-            empty = EmptyState(self._context.look, msg("A petition is drawn from a case, and there is none yet."), msg("Make a case"), "folder-plus")
+            empty = EmptyState(
+                self._context.look,
+                msg("A petition is drawn from a case, and there is none yet."),
+                msg("Make a case"),
+                "folder-plus",
+            )
             if empty.button is not None:
                 empty.button.clicked.connect(self._make_case)
             self.rows.add(inset(empty))

@@ -48,7 +48,9 @@ class WhatStep(Column):
         super().__init__(parent, gap=20)
         self._context, self._model = context, model
         look = context.look
-        self.procedure = Choice(look, [(form.id, procedure_words(form)) for form in exports.forms()], msg("Procedure"))
+        self.procedure = Choice(
+            look, [(form.id, procedure_words(form)) for form in exports.forms()], msg("Procedure")
+        )
         self.language = Choice(look, [], msg("Language of the petition"))
         self.add(_labelled(look, msg("Procedure"), self.procedure))
         self.add(_labelled(look, msg("Language of the petition"), self.language))
@@ -109,7 +111,16 @@ class WhatStep(Column):
             text = msg("{field}: set aside, because: {reason}", field=field_name, reason=reason)
             self._checks.add(Row(self._context.look, text, "", "", "check"))
         if not checks and not taken:
-            self._checks.add(Row(self._context.look, msg("Nothing. The copies can be written."), "", "", "circle-check", tone="accent"))
+            self._checks.add(
+                Row(
+                    self._context.look,
+                    msg("Nothing. The copies can be written."),
+                    "",
+                    "",
+                    "circle-check",
+                    tone="accent",
+                )
+            )
 
     def _copies_changed(self) -> None:
         self._model.choose_copies(tuple(name for name, option in self.copies.items() if option.isChecked()))
@@ -156,7 +167,11 @@ class WhoStep(Column):
         self._drawn = wanted
         self.clear()
         for recipient in dict.fromkeys(reader.recipient for reader in contents.readers):
-            mine = [reader for reader in contents.readers if reader.recipient == recipient and reader.audience in state.audiences]
+            mine = [
+                reader
+                for reader in contents.readers
+                if reader.recipient == recipient and reader.audience in state.audiences
+            ]
             if mine:
                 self.add(self._recipient(recipient, mine))
 
@@ -168,7 +183,15 @@ class WhoStep(Column):
         for reader in readers:
             titles = tuple(Message(title) for title in reader.parts)
             detail = self._named(reader)
-            part.add(Row(look, AUDIENCES[reader.audience], nmsg("{count} part", "{count} parts", len(titles)), detail, "file-text"))
+            part.add(
+                Row(
+                    look,
+                    AUDIENCES[reader.audience],
+                    nmsg("{count} part", "{count} parts", len(titles)),
+                    detail,
+                    "file-text",
+                )
+            )
             listed = formatting.listing([look.t(title) for title in titles], look.words.code)
             words = Label(look, listed, "quiet")
             part.add(inset(words, left=HANG + 30, bottom=4))
@@ -204,7 +227,11 @@ class RedactionStep(Column):
         self._drawn = wanted
         self.clear()
         look = self._context.look
-        lead = Label(look, msg("Possible places have to be looked at one by one before a public copy can be written."), "body")
+        lead = Label(
+            look,
+            msg("Possible places have to be looked at one by one before a public copy can be written."),
+            "body",
+        )
         self.add(inset(lead))
         for name, counts in contents.counts.items():
             if name in state.audiences:
@@ -217,7 +244,11 @@ class RedactionStep(Column):
         line.setContentsMargins(0, 0, HANG, 0)
         icon, tone = ("circle-dot", "amber") if counts.open else ("circle-check", "quiet")
         none = not counts.open and not counts.certain
-        words = msg("nothing is replaced in the texts of this copy") if none else summary(counts.certain, counts.open)
+        words = (
+            msg("nothing is replaced in the texts of this copy")
+            if none
+            else summary(counts.certain, counts.open)
+        )
         row = Row(look, AUDIENCES[name], "", words, icon, tone=tone)
         line.addWidget(row, 1)
         button = Button(look, msg("Review this copy"), "quiet", "redact")
@@ -246,10 +277,22 @@ class WriteStep(Column):
         self.change = Button(look, msg("Choose another folder"), "link", "folder-open")
         # critical
         self.chooser = FileChooser(look, "folder", None, (), msg("Write into this folder"))
-        self._lead = Label(look, msg("Outside the notebook nothing is encrypted. Choose a folder that no cloud service copies."), "quiet")
+        self._lead = Label(
+            look,
+            msg("Outside the notebook nothing is encrypted. Choose a folder that no cloud service copies."),
+            "quiet",
+        )
         self._files = Column(gap=2)
         self._holders: dict[QWidget, QWidget] = {}
-        for widget in (self.refusal, self.progress, self._lead, self.folder, self.change, self.chooser, self._files):
+        for widget in (
+            self.refusal,
+            self.progress,
+            self._lead,
+            self.folder,
+            self.change,
+            self.chooser,
+            self._files,
+        ):
             self._holders[widget] = inset(widget)
             self.add(self._holders[widget])
         self.chooser.chosen.connect(self._folder_chosen)
@@ -294,7 +337,13 @@ class WriteStep(Column):
             pages: Message | str = nmsg("{count} page", "{count} pages", item.pages) if item.pages else ""
             self._files.add(Row(look, item.name, pages, item.sha256, "file-output"))
         # critical
-        self._files.add(Label(look, msg("These files lie outside the notebook. Send them on a safe way and then remove them."), "quiet"))
+        self._files.add(
+            Label(
+                look,
+                msg("These files lie outside the notebook. Send them on a safe way and then remove them."),
+                "quiet",
+            )
+        )
 
     def _folder_chosen(self, folder: object) -> None:
         self._choosing = False
@@ -317,4 +366,3 @@ class WriteStep(Column):
 
 def _labelled(look: object, label: Message, editor: QWidget) -> QWidget:
     return inset(Field(look, label, editor))  # type: ignore[arg-type]
-

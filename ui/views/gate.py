@@ -138,7 +138,13 @@ class FirstPage(_Page):
         self._model = model
         self.stack.addSpacing(16)
         self.stack.addWidget(
-            Label(look, msg("A notebook for what people tell. Everything in it lies encrypted on this computer and nowhere else."), "bodyquiet")
+            Label(
+                look,
+                msg(
+                    "A notebook for what people tell. Everything in it lies encrypted on this computer and nowhere else."
+                ),
+                "bodyquiet",
+            )
         )
         self.stack.addSpacing(24)
         self.new = Button(look, msg("Make a new notebook"), "primary")

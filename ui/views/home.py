@@ -106,7 +106,9 @@ class Home(Screen):
             inset = QVBoxLayout(holder)
             inset.setContentsMargins(HANG, 0, HANG, 0)
             empty = EmptyState(
-                look, msg("This notebook is empty. The first interview begins with what the person allows."), msg("Begin an interview")
+                look,
+                msg("This notebook is empty. The first interview begins with what the person allows."),
+                msg("Begin an interview"),
             )
             if empty.button is not None:
                 empty.button.clicked.connect(self._begin)
@@ -142,7 +144,13 @@ class Home(Screen):
             title = hit.code or type_words(hit.type)
             self._row(section, title, type_words(hit.type) if hit.code else "", snippet, hit.type, hit.id)
         if not hits:
-            section.inset(Label(self.context.look, msg("Nothing found. Try another spelling or only the beginning."), "bodyquiet"))
+            section.inset(
+                Label(
+                    self.context.look,
+                    msg("Nothing found. Try another spelling or only the beginning."),
+                    "bodyquiet",
+                )
+            )
         self.main.add(section)
 
     def _draw_side(self) -> None:
@@ -155,9 +163,18 @@ class Home(Screen):
         for item in (state.deadlines or ())[:12]:
             due = date.fromisoformat((item.due or "")[:10])
             left = (due - self.context.program.today()).days
-            detail = joined([nmsg("in {count} day", "in {count} days", left) if left else msg("today"), *item.flags])
+            detail = joined(
+                [nmsg("in {count} day", "in {count} days", left) if left else msg("today"), *item.flags]
+            )
             title = joined([item.case or "", rule_words(item.rule)])
-            row = Row(look, title, Message("{day}", {"day": due}), detail, "clock", tone="amber" if left <= 7 else "quiet")
+            row = Row(
+                look,
+                title,
+                Message("{day}", {"day": due}),
+                detail,
+                "clock",
+                tone="amber" if left <= 7 else "quiet",
+            )
             row.setObjectName(f"case/{item.case_id}" if item.case_id else "")
             row.clicked.connect(self._open_row)
             self.limits.rows.add(row)
@@ -172,7 +189,15 @@ class Home(Screen):
             row.clicked.connect(self._open_row)
             self.holds.rows.add(row)
 
-    def _row(self, section: Section, title: Message | str, trailing: Message | str, detail: Message | str, type_: str, record: str) -> None:
+    def _row(
+        self,
+        section: Section,
+        title: Message | str,
+        trailing: Message | str,
+        detail: Message | str,
+        type_: str,
+        record: str,
+    ) -> None:
         row = Row(self.context.look, title, trailing, detail)
         screen = SCREEN_OF_TYPE.get(type_, "")
         row.setObjectName(f"{screen}/{record}" if screen else "")

@@ -51,9 +51,19 @@ class IncidentScreen(Screen):
         self.victims = PeopleChips(look, msg("To whom it was done"), msg("Add a person"))
         self.witnesses = PeopleChips(look, msg("Who saw it"), msg("Add a witness"))
         self.perpetrators = ElementList(
-            look, self._perpetrator_parts(), self._perpetrator_line, msg("Add who is said to have done it"), msg("Nobody is named. Unknown men in plain clothes may be named so.")
+            look,
+            self._perpetrator_parts(),
+            self._perpetrator_line,
+            msg("Add who is said to have done it"),
+            msg("Nobody is named. Unknown men in plain clothes may be named so."),
         )
-        self.sources = ElementList(look, (), self._source_line, msg("Add how this is known"), msg("No source yet. A fact without a source weighs little on paper."))
+        self.sources = ElementList(
+            look,
+            (),
+            self._source_line,
+            msg("Add how this is known"),
+            msg("No source yet. A fact without a source weighs little on paper."),
+        )
         self._build()
         self._connect()
         self.model.load(record_id)
@@ -65,7 +75,16 @@ class IncidentScreen(Screen):
         self._column = Column(gap=28)
         self._column.stack.setContentsMargins(0, 8, 12, 48)
         self._column.setMaximumWidth(CONTENT_WIDTH + 2 * HANG)
-        for part in (self._bar, self._what(), self._when_part(), self.where, self._who(), self._by_whom(), self.details, self._more()):
+        for part in (
+            self._bar,
+            self._what(),
+            self._when_part(),
+            self.where,
+            self._who(),
+            self._by_whom(),
+            self.details,
+            self._more(),
+        ):
             self._column.add(part)
         self._column.push_up()
         holder = QWidget()
@@ -111,7 +130,11 @@ class IncidentScreen(Screen):
         return part
 
     def _more(self) -> QWidget:
-        fold = Fold(self.context.look, msg("Injuries, methods, outcome"), msg("Medical findings go to a secretariat only. Nobody has to answer."))
+        fold = Fold(
+            self.context.look,
+            msg("Injuries, methods, outcome"),
+            msg("Medical findings go to a secretariat only. Nobody has to answer."),
+        )
         fold.add(self._stacked("injuries", "medical", "outcome"))
         fold.add(self._pair("outcome_disputed", "attempt"))
         fold.add(self._pair("extraterritorial", "sexual_violence"))
@@ -142,7 +165,12 @@ class IncidentScreen(Screen):
         grid.setHorizontalSpacing(24)
         for place, name in enumerate(names):
             grid.setColumnStretch(place, 1)
-            grid.addWidget(self._fields.add(answer_field(self.context.look, "incident", name)), 0, place, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                self._fields.add(answer_field(self.context.look, "incident", name)),
+                0,
+                place,
+                Qt.AlignmentFlag.AlignTop,
+            )
         return holder
 
     def _connect(self) -> None:
@@ -171,7 +199,13 @@ class IncidentScreen(Screen):
         """The title somebody gave, else the kind."""
         doc = self.model.state.doc
         title, kind = doc.get("title"), doc.get("kind")
-        shown: Message | str = title if isinstance(title, str) and title else kind_label(kind) if isinstance(kind, str) and kind else msg("Incident")
+        shown: Message | str = (
+            title
+            if isinstance(title, str) and title
+            else kind_label(kind)
+            if isinstance(kind, str) and kind
+            else msg("Incident")
+        )
         return Heading(shown, rail="cases", detail_is_testimony=True)
 
     def header_actions(self) -> list[QWidget]:
@@ -194,13 +228,19 @@ class IncidentScreen(Screen):
         people = around.get("people", {})
         for name, chips in (("victims", self.victims), ("witnesses", self.witnesses)):
             members = doc.get(name)
-            chips.show_people(members if isinstance(members, list) else [], people, discreet=self.context.discreet.on)
+            chips.show_people(
+                members if isinstance(members, list) else [], people, discreet=self.context.discreet.on
+            )
         for name, field in self._fields.fields.items():
             field.set_answer(state.answer(name, field.shape))
             field.show_problem(state.faults.get(name, ""))
         self.perpetrators.set_elements(state.elements("perpetrators"))
         self._draw_sources(around)
-        self.details.show_form(details_form(str(doc.get("kind") or "")), self.model.detail_group(), tuple(around.get("evidence", {}).items()))
+        self.details.show_form(
+            details_form(str(doc.get("kind") or "")),
+            self.model.detail_group(),
+            tuple(around.get("evidence", {}).items()),
+        )
         self._draw_others(doc, around)
         self.record_id = state.id
         self.heading_changed.emit()
@@ -217,13 +257,22 @@ class IncidentScreen(Screen):
     def _draw_sources(self, around: Mapping[str, Any]) -> None:
         interviews = tuple(around.get("interviews", {}).items())
         evidence = tuple(around.get("evidence", {}).items())
-        basis = Part("basis", msg("How the speaker knows"), "choice", tuple(spec_at("incident", "sources/basis").choices.items()), wide=True)
+        basis = Part(
+            "basis",
+            msg("How the speaker knows"),
+            "choice",
+            tuple(spec_at("incident", "sources/basis").choices.items()),
+            wide=True,
+        )
         parts = (
             Part("interview", msg("Interview"), "choice", interviews, wide=True),
             *((Part("evidence", msg("Document"), "choice", evidence, wide=True),) if evidence else ()),
             Part("passage", msg("Passage"), wide=True),
             basis,
-            *(Part(p.name, p.label, p.kind, p.choices, wide=True, front=p.front) for p in parts_of("incident", "sources", ("supports", "confidence"))),
+            *(
+                Part(p.name, p.label, p.kind, p.choices, wide=True, front=p.front)
+                for p in parts_of("incident", "sources", ("supports", "confidence"))
+            ),
         )
         self.sources.set_parts(parts)
         self.sources.set_elements(self.model.state.elements("sources"))
@@ -235,7 +284,11 @@ class IncidentScreen(Screen):
         for other, title in list(around.get("incidents", {}).items())[:12]:
             chosen = held.get("incident") == other
             relation = held.get("relation")
-            detail = choice_label("incident", "relative_to/relation", relation) if chosen and isinstance(relation, str) else ""
+            detail = (
+                choice_label("incident", "relative_to/relation", relation)
+                if chosen and isinstance(relation, str)
+                else ""
+            )
             row = Row(self.context.look, title, "", detail)
             row.setCheckable(True)
             row.setChecked(chosen)
@@ -249,20 +302,37 @@ class IncidentScreen(Screen):
     @staticmethod
     def _perpetrator_parts() -> tuple[Part, ...]:
         words = Part("agency", spec_at("incident", "perpetrators/agency").label, "body", wide=True)
-        return (words, *parts_of("incident", "perpetrators", ("role", "certainty", "acting_for_country", "host_collusion")))
+        return (
+            words,
+            *parts_of(
+                "incident", "perpetrators", ("role", "certainty", "acting_for_country", "host_collusion")
+            ),
+        )
 
-    def _perpetrator_line(self, element: Mapping[str, Any]) -> tuple[Message | str, Message | str, Message | str]:
+    def _perpetrator_line(
+        self, element: Mapping[str, Any]
+    ) -> tuple[Message | str, Message | str, Message | str]:
         agency = element.get("agency")
         words = agency.get("words", "") if isinstance(agency, dict) else agency
         name = body_name(words, self.context.look.words.code) if isinstance(words, str) else ""
-        said = {part: choice_label("incident", f"perpetrators/{part}", element[part]) for part in ("certainty", "role") if element.get(part)}
+        said = {
+            part: choice_label("incident", f"perpetrators/{part}", element[part])
+            for part in ("certainty", "role")
+            if element.get(part)
+        }
         return name or msg("Not named"), said.get("certainty", ""), said.get("role", "")
 
     def _source_line(self, element: Mapping[str, Any]) -> tuple[Message | str, Message | str, Message | str]:
         around = self.model.state.around
         basis = element.get("basis")
-        title = around.get("interviews", {}).get(element.get("interview")) or around.get("evidence", {}).get(element.get("evidence"))
-        how = choice_label("incident", "sources/basis", basis) if isinstance(basis, str) else msg("how do you know?")
+        title = around.get("interviews", {}).get(element.get("interview")) or around.get("evidence", {}).get(
+            element.get("evidence")
+        )
+        how = (
+            choice_label("incident", "sources/basis", basis)
+            if isinstance(basis, str)
+            else msg("how do you know?")
+        )
         return title or msg("Source"), str(element.get("passage") or ""), how
 
     # answers
@@ -294,4 +364,3 @@ class IncidentScreen(Screen):
         held = relative if isinstance(relative, dict) and relative.get("incident") == other else {}
         following = {"": "after", "after": "before", "before": ""}[str(held.get("relation") or "")]
         self.model.put({"relative_to": {"incident": other, "relation": following} if following else None})
-

@@ -28,7 +28,17 @@ from ui.widgets.side_panel import Column, inset
 from ui.widgets.text import Label
 
 _SINGLE = frozenset(
-    {Kind.TEXT, Kind.CHOICE, Kind.YESNO, Kind.DATE, Kind.DATETIME, Kind.AGENCY, Kind.NUMBER, Kind.SET, Kind.ID}
+    {
+        Kind.TEXT,
+        Kind.CHOICE,
+        Kind.YESNO,
+        Kind.DATE,
+        Kind.DATETIME,
+        Kind.AGENCY,
+        Kind.NUMBER,
+        Kind.SET,
+        Kind.ID,
+    }
 )
 _ADD: dict[str, Message] = {
     "charges": msg("Add a charge"),
@@ -68,7 +78,9 @@ class Details(Column):
             field.set_answer(read_answer(group, name, field.shape))
         for name, rows in self.lists.items():
             value = group.get(name)
-            rows.set_elements([item for item in value if isinstance(item, dict)] if isinstance(value, list) else [])
+            rows.set_elements(
+                [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+            )
         for name, inner in self.groups.items():
             value = group.get(name)
             inner.fill(value if isinstance(value, dict) else {})
@@ -113,7 +125,11 @@ class Details(Column):
         elif spec.kind is Kind.ID:
             editor = pointing = ChoiceEditor(self.look, spec.label, ())
             self._pointing.append(pointing)
-        return AnswerField(self.look, spec.name, shape_of(spec), spec.label, editor) if editor else answer_field(self.look, "incident", path)
+        return (
+            AnswerField(self.look, spec.name, shape_of(spec), spec.label, editor)
+            if editor
+            else answer_field(self.look, "incident", path)
+        )
 
     def _titled(self, title: Message, inside: QWidget) -> QWidget:
         part = Column(gap=4)
@@ -122,7 +138,13 @@ class Details(Column):
         return part
 
     def _list(self, form: str, spec: FieldSpec) -> ElementList:
-        rows = ElementList(self.look, _parts(f"details/{form}/{spec.name}", spec), self._line, _ADD.get(spec.name, _ADD_ANY), msg("Nothing yet."))
+        rows = ElementList(
+            self.look,
+            _parts(f"details/{form}/{spec.name}", spec),
+            self._line,
+            _ADD.get(spec.name, _ADD_ANY),
+            msg("Nothing yet."),
+        )
         rows.setObjectName(spec.name)
         rows.changed.connect(self._changed)
         rows.removed.connect(self._removed)
@@ -162,7 +184,10 @@ def _parts(path: str, spec: FieldSpec) -> tuple[Part, ...]:
     for name, inner in spec.fields.items():
         if inner.kind is Kind.GROUP:
             names = [name for name in ("country", "region", "locality", "facility") if name in inner.fields]
-            parts += [Part(f"{inner.name}/{p.name}", p.label, p.kind, p.choices, front=p.front) for p in parts_of("incident", f"{path}/{inner.name}", names)]
+            parts += [
+                Part(f"{inner.name}/{p.name}", p.label, p.kind, p.choices, front=p.front)
+                for p in parts_of("incident", f"{path}/{inner.name}", names)
+            ]
         elif inner.kind is Kind.AGENCY:
             parts.append(Part(name, inner.label, "body"))
         else:
@@ -173,11 +198,16 @@ def _parts(path: str, spec: FieldSpec) -> tuple[Part, ...]:
 def _place_words(place: Mapping[str, Any]) -> Message | str:
     parts = [place.get(name) for name in _PLACE_FIRST]
     country = place.get("country")
-    return next((part for part in parts if isinstance(part, str) and part), country_words(country) if isinstance(country, str) else "")
+    return next(
+        (part for part in parts if isinstance(part, str) and part),
+        country_words(country) if isinstance(country, str) else "",
+    )
 
 
 def _dates(element: Mapping[str, Any], language: str) -> str:
     """The day, or from when until when."""
     found = [element.get(name) for name in ("stated_on", "on", "from", "until")]
-    told = [formatting.partial_date(day, language) for day in found if isinstance(day, str) and edtf.is_valid(day)]
+    told = [
+        formatting.partial_date(day, language) for day in found if isinstance(day, str) and edtf.is_valid(day)
+    ]
     return " – ".join(told)

@@ -22,7 +22,9 @@ from ui.widgets.text import Label
 
 _ONE_MORE = msg("Add one more")
 _MOMENT = msg("27.03.2015 14:05")
-_NOT_A_MOMENT = msg("Write the day and the hour, for example 27.03.2015 14:05. Until then nothing is stored here.")
+_NOT_A_MOMENT = msg(
+    "Write the day and the hour, for example 27.03.2015 14:05. Until then nothing is stored here."
+)
 
 
 class SetEditor(Editor):
@@ -153,7 +155,11 @@ class MomentEditor(Editor):
             self.note.hide()
 
     def _shown(self) -> str:
-        return formatting.date_time(datetime.fromisoformat(self._stored), self.look.words.code) if self._stored else ""
+        return (
+            formatting.date_time(datetime.fromisoformat(self._stored), self.look.words.code)
+            if self._stored
+            else ""
+        )
 
     def _finish(self) -> None:
         typed = self.field.text().strip()

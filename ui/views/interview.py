@@ -67,7 +67,9 @@ class InterviewRoom(Screen):
         """Code, languages, manner and day."""
         state = self.model.state
         if state.step != "room":
-            return Heading(msg("A new interview") if state.step == "begin" else msg("Interview"), rail="interviews")
+            return Heading(
+                msg("A new interview") if state.step == "begin" else msg("Interview"), rail="interviews"
+            )
         facts: list[Message | str] = [language_name(line.language) for line in state.narratives[:1]]
         facts.append(dict(MODES).get(state.mode, state.mode))
         day = _day(state.began)
@@ -220,7 +222,9 @@ class InterviewRoom(Screen):
 
     def _closed(self, code: str) -> None:
         self.context.navigator.go("home")
-        self.context.navigator.say(msg("The interview {code} is closed. It can be opened again from the list.", code=code), "good")
+        self.context.navigator.say(
+            msg("The interview {code} is closed. It can be opened again from the list.", code=code), "good"
+        )
 
     def _turned_back(self) -> None:
         self._speaker_page = None

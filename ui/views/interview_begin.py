@@ -56,7 +56,9 @@ class BeginPage(QWidget):
     def value(self) -> Beginning:
         """What was answered so far; unanswered questions count as not asked."""
         answers = tuple(
-            (purpose, self.answers[name].value or "not_asked") for name, _words, purposes in QUICK for purpose in purposes
+            (purpose, self.answers[name].value or "not_asked")
+            for name, _words, purposes in QUICK
+            for purpose in purposes
         )
         return Beginning(
             speaker=self.speaker.speaker,
@@ -76,7 +78,9 @@ class BeginPage(QWidget):
         outer.addStretch(1)
         column = Column(gap=12)
         column.setMaximumWidth(CONTENT_WIDTH)
-        self.reading = Segmented(look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Read aloud in"))
+        self.reading = Segmented(
+            look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Read aloud in")
+        )
         self.reading.set_value(look.words.code)
         self.reading.chosen.connect(self._read_in)
         column.add(Label(look, msg("Read aloud in"), "quiet"))
@@ -88,7 +92,9 @@ class BeginPage(QWidget):
         self._lines: list[Label] = []
         self.answers: dict[str, Segmented] = {}
         # critical
-        opening = msg("You decide what happens with what you tell. You may say no to any of this, stop at any time, and take it back later.")
+        opening = msg(
+            "You decide what happens with what you tell. You may say no to any of this, stop at any time, and take it back later."
+        )
         self._spoken_label(inner, opening, "narrative")
         for name, words, _purposes in QUICK:
             inner.addSpacing(14)

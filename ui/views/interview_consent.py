@@ -77,12 +77,18 @@ class ConsentPage(QWidget):
         line.addWidget(self.back)
         line.addStretch(1)
         column.stack.addLayout(line)
-        self.reading = Segmented(look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Read aloud in"))
+        self.reading = Segmented(
+            look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Read aloud in")
+        )
         self.reading.set_value(look.words.code)
         self.reading.chosen.connect(self._read_in)
         column.add(Field(look, msg("Read aloud in"), self.reading))
         # critical
-        self.withdrawn = Label(look, msg("The person has taken everything back. Nothing about this interview may leave."), "amber")
+        self.withdrawn = Label(
+            look,
+            msg("The person has taken everything back. Nothing about this interview may leave."),
+            "amber",
+        )
         column.add(self.withdrawn)
         sheet = Sheet(look)
         inner = QVBoxLayout(sheet)

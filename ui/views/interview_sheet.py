@@ -101,7 +101,9 @@ class InterviewSheet(QWidget):
     def finish(self) -> None:
         """The text is left: take it over."""
         self._timer.stop()
-        if self._narrative and (self._dirty or not self.model.is_kept(self._narrative, self.edit.stored_text())):
+        if self._narrative and (
+            self._dirty or not self.model.is_kept(self._narrative, self.edit.stored_text())
+        ):
             self._dirty = False
         if self._narrative:
             self.model.take_over(self._narrative, self.edit.stored_text())
@@ -116,7 +118,9 @@ class InterviewSheet(QWidget):
         if shown is not None:
             self.language.set_value(shown.language)
             self.letters.show_language(_letters_of(shown.language))
-        values: list[tuple[str, Message | str]] = [(line.id, _narrative_words(line)) for line in state.narratives]
+        values: list[tuple[str, Message | str]] = [
+            (line.id, _narrative_words(line)) for line in state.narratives
+        ]
         if values != self._values:
             self._values = values
             self.texts.set_choices(values)
@@ -221,7 +225,9 @@ class InterviewSheet(QWidget):
 
         most = limits.TEXT_BYTES
         if len(text) * 2 > most * WARN_AT and len(text.encode("utf-8")) > most * WARN_AT:
-            self.bar.show_message(msg("This text is nearly as long as one text may be. Continue in an addendum."), "amber")
+            self.bar.show_message(
+                msg("This text is nearly as long as one text may be. Continue in an addendum."), "amber"
+            )
 
     def _mark_time(self) -> None:
         began = _moment(self.model.state.began) or self._opened_at
@@ -267,13 +273,17 @@ def _consent_items(model: InterviewModel) -> list[Item]:
             # critical
             words = msg("name to {country}", country=country_words(line.recipient))
         # critical
-        items.append((words if line.decision == "yes" else msg("{purpose}: no", purpose=words), line.decision == "yes"))
+        items.append(
+            (words if line.decision == "yes" else msg("{purpose}: no", purpose=words), line.decision == "yes")
+        )
     # critical
     return items or [(msg("nothing asked yet"), False)]
 
 
 def _narrative_words(line: NarrativeLine) -> Message:
-    return msg("{language}, {kind}", language=language_name(line.language), kind=KINDS.get(line.kind, line.kind))
+    return msg(
+        "{language}, {kind}", language=language_name(line.language), kind=KINDS.get(line.kind, line.kind)
+    )
 
 
 def _letters_of(tag: str) -> str:
@@ -285,4 +295,3 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
-

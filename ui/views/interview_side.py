@@ -59,7 +59,9 @@ class InterviewSide(SidePanel):
         look = context.look
         self.people = Section(look, msg("People"), "plus", msg("Add a person"))
         self.person_form = PersonForm(context, model)
-        self.incidents = Section(look, pmsg("interview", "What happened"), "plus", msg("Add something that happened"))
+        self.incidents = Section(
+            look, pmsg("interview", "What happened"), "plus", msg("Add something that happened")
+        )
         self.incident_form = IncidentForm(context, model)
         self.questions = Questions(context, model)
         for section, form in ((self.people, self.person_form), (self.incidents, self.incident_form)):
@@ -121,7 +123,11 @@ def person_words(person: PersonLine) -> Message | str:
     """What somebody is called beside a narrative: the relation to the speaker."""
     if person.is_speaker:
         return msg("The speaker")
-    return dict(RELATIONS).get(person.relation, person.relation) if person.relation else msg("Somebody mentioned")
+    return (
+        dict(RELATIONS).get(person.relation, person.relation)
+        if person.relation
+        else msg("Somebody mentioned")
+    )
 
 
 def _when(value: str) -> Message | str:
@@ -249,7 +255,9 @@ class Questions(Section):
         self.rows.clear()
         shown = self._topic.questions if self._topic is not None else self._answered(answers)
         if not shown:
-            self.inset(Label(self.context.look, msg("Choose a topic under the text to see its questions."), "quiet"))
+            self.inset(
+                Label(self.context.look, msg("Choose a topic under the text to see its questions."), "quiet")
+            )
         for question in shown:
             if question.id == self._open:
                 card = QuestionCard(self.context, question, answers.get(question.id))
@@ -325,4 +333,3 @@ class QuestionCard(_Card):
     def _cancel(self) -> None:
         value = {"blank": self._value[1]} if isinstance(self._value, tuple) else self._value
         self.answered.emit(self._question, value)
-

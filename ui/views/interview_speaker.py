@@ -32,7 +32,9 @@ def find_people(text: str, vault: Vault) -> tuple[Known, ...]:
         ids = [hit.id for hit in vault.search(text, _SEARCHED).hits if hit.type == "person"][:_MOST]
     else:
         ids = [row.id for row in vault.rows("person", 0, _MOST)]
-    return tuple((doc["id"], str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person", ids))
+    return tuple(
+        (doc["id"], str(doc.get("code") or ""), shown_name(doc)) for doc in vault.docs("person", ids)
+    )
 
 
 class SpeakerPicker(QWidget):
@@ -48,7 +50,14 @@ class SpeakerPicker(QWidget):
         stack.setSpacing(8)
         self.name_field = LineField(look, msg("What the person is called"))
         self.name_field.explain(msg("May stay empty"))
-        self._new = inset(Field(look, msg("What the person is called"), self.name_field, msg("A code is drawn; the name may come later or never.")))
+        self._new = inset(
+            Field(
+                look,
+                msg("What the person is called"),
+                self.name_field,
+                msg("A code is drawn; the name may come later or never."),
+            )
+        )
         self.known = Button(look, msg("Somebody already in the notebook"), "link", "user")
         self._known_line = inset(self.known, left=HANG - 4)
         self.search = SearchField(look, msg("Find by code or words"))
@@ -58,7 +67,14 @@ class SpeakerPicker(QWidget):
         self.chosen.setCheckable(True)
         self.other = Button(look, msg("Somebody else"), "link")
         self._other_line = inset(self.other, left=HANG - 4)
-        for widget in (self._new, self._known_line, self._search_line, self.rows, self.chosen, self._other_line):
+        for widget in (
+            self._new,
+            self._known_line,
+            self._search_line,
+            self.rows,
+            self.chosen,
+            self._other_line,
+        ):
             stack.addWidget(widget)
         self._found: tuple[Known, ...] = ()
         self.known.clicked.connect(self.open)

@@ -43,7 +43,11 @@ from ui.widgets.side_panel import Column, scrolled
 _IDENTITY: tuple[tuple[str, ...], ...] = (("sex", "minor"), ("birth_date", "age_estimate"))
 _CITIZENSHIP: tuple[tuple[str, ...], ...] = (("stateless", "deceased"),)
 _WORK: tuple[tuple[str, ...], ...] = (("occupation", "activity"),)
-_SPECIAL: tuple[tuple[str, ...], ...] = (("ethnicity", "religion"), ("political_opinion", "orientation"), ("disability",))
+_SPECIAL: tuple[tuple[str, ...], ...] = (
+    ("ethnicity", "religion"),
+    ("political_opinion", "orientation"),
+    ("disability",),
+)
 _PAPERS: tuple[tuple[str, ...], ...] = (("identity_basis", "no_document_reason"),)
 
 
@@ -106,29 +110,75 @@ class PersonScreen(Screen):
         return part
 
     def _exile(self) -> QWidget:
-        fold = Fold(self.context.look, msg("Where they are now, and the way there"), msg("Whereabouts, status in host countries, route. To a secretariat only."))
+        fold = Fold(
+            self.context.look,
+            msg("Where they are now, and the way there"),
+            msg("Whereabouts, status in host countries, route. To a secretariat only."),
+        )
         self.categories = self._chips("exile_category", msg("Add a category"))
         fold.add(self.categories)
         fold.add(self._place("whereabouts"))
-        fold.add(self._list("host_status", ("country", "status", "from", "until", "decided_on"), self._host_line, msg("Add a status")))
-        fold.add(self._list("route", ("country", "basis", "arrived", "left"), self._route_line, msg("Add a country on the way")))
+        fold.add(
+            self._list(
+                "host_status",
+                ("country", "status", "from", "until", "decided_on"),
+                self._host_line,
+                msg("Add a status"),
+            )
+        )
+        fold.add(
+            self._list(
+                "route",
+                ("country", "basis", "arrived", "left"),
+                self._route_line,
+                msg("Add a country on the way"),
+            )
+        )
         return fold
 
     def _reach(self) -> QWidget:
-        fold = Fold(self.context.look, msg("How to reach them, and whom they are close to"), msg("Safe contacts, addresses, relatives. To a secretariat only."))
-        fold.add(self._list("contacts", ("channel", "value", "safe_hours", "code_phrase", "never_call"), contact_summary, msg("Add a safe way of contact")))
+        fold = Fold(
+            self.context.look,
+            msg("How to reach them, and whom they are close to"),
+            msg("Safe contacts, addresses, relatives. To a secretariat only."),
+        )
+        fold.add(
+            self._list(
+                "contacts",
+                ("channel", "value", "safe_hours", "code_phrase", "never_call"),
+                contact_summary,
+                msg("Add a safe way of contact"),
+            )
+        )
         fold.add(self._list("addresses", ("kind", "country", "text"), address_summary, msg("Add an address")))
-        fold.add(self._list("relations", ("kind",), self._relation_line, msg("Add a relative or another close person")))
+        fold.add(
+            self._list(
+                "relations", ("kind",), self._relation_line, msg("Add a relative or another close person")
+            )
+        )
         return fold
 
     def _papers(self) -> QWidget:
-        fold = Fold(self.context.look, msg("How the identity is known"), msg("Documents seen, or why there is none."))
+        fold = Fold(
+            self.context.look, msg("How the identity is known"), msg("Documents seen, or why there is none.")
+        )
         fold.add(self._grid(_PAPERS))
-        fold.add(self._list("identity_documents", ("type", "number", "issuer", "issued_on", "expires_on"), document_summary, msg("Add a document")))
+        fold.add(
+            self._list(
+                "identity_documents",
+                ("type", "number", "issuer", "issued_on", "expires_on"),
+                document_summary,
+                msg("Add a document"),
+            )
+        )
         return fold
 
     def _special(self) -> QWidget:
-        fold = Fold(self.context.look, msg("Only if it matters for the case"), msg("Ethnicity, religion, opinion and the like. Ask only what the case needs."))
+        fold = Fold(
+            self.context.look,
+            msg("Only if it matters for the case"),
+            msg("Ethnicity, religion, opinion and the like. Ask only what the case needs."),
+        )
         fold.add(self._grid(_SPECIAL))
         return fold
 
@@ -161,7 +211,9 @@ class PersonScreen(Screen):
         return made
 
     def _chips(self, name: str, add: Message) -> ChoiceChips:
-        chips = ChoiceChips(self.context.look, spec_at("person", name).label, add, NEAR if name == "citizenships" else None)
+        chips = ChoiceChips(
+            self.context.look, spec_at("person", name).label, add, NEAR if name == "citizenships" else None
+        )
         chips.setObjectName(name)
         chips.added.connect(self._value_added)
         chips.removed.connect(self._value_removed)
@@ -173,7 +225,9 @@ class PersonScreen(Screen):
         """The code; the name only where names are shown."""
         state = self.model.state
         name = "" if self.context.discreet.on else shown_name(state.doc)
-        return Heading(name or msg("New person") if not state.code else name or msg("Person"), state.code, rail="people")
+        return Heading(
+            name or msg("New person") if not state.code else name or msg("Person"), state.code, rail="people"
+        )
 
     def header_actions(self) -> list[QWidget]:
         """One way out."""
@@ -191,7 +245,9 @@ class PersonScreen(Screen):
             self._bar.show_message(state.problem, "amber", msg("Nothing that was saved before is lost."))
         elif self._bar.isVisible():
             self._bar.dismiss()
-        self.names.show_names(state.elements("names"), self.model.proposals(), discreet=self.context.discreet.on)
+        self.names.show_names(
+            state.elements("names"), self.model.proposals(), discreet=self.context.discreet.on
+        )
         for name, field in self._fields.fields.items():
             field.set_answer(state.answer(name, field.shape))
             field.show_problem(state.faults.get(name, ""))
@@ -236,7 +292,9 @@ class PersonScreen(Screen):
     def _people(self, state: RecordState) -> dict[str, str]:
         """People by name, or by code while names are hidden."""
         known = state.around.get("people", {})
-        return {key: code if self.context.discreet.on or not name else name for key, (code, name) in known.items()}
+        return {
+            key: code if self.context.discreet.on or not name else name for key, (code, name) in known.items()
+        }
 
     # answers
 

@@ -26,7 +26,12 @@ class ChoiceChips(QWidget):
     removed = Signal(str)
 
     def __init__(
-        self, look: Look, label: Message, add: Message, front: frozenset[str] | None = None, parent: QWidget | None = None
+        self,
+        look: Look,
+        label: Message,
+        add: Message,
+        front: frozenset[str] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.look = look

@@ -52,7 +52,9 @@ class TextEditor(Editor):
     def __init__(self, look: Look, label: Message, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stored = ""
-        self.field: LineField | AreaField = LineField(look, label) if lines == 1 else AreaField(look, label, lines)
+        self.field: LineField | AreaField = (
+            LineField(look, label) if lines == 1 else AreaField(look, label, lines)
+        )
         self._hold(self.field)
         self.field.left.connect(self._finish)
         if isinstance(self.field, LineField):
@@ -120,13 +122,23 @@ class BodyEditor(TextEditor):
 class SuggestedEditor(TextEditor):
     """Free words; a word the program knows is shown, and understood, as the choices call it."""
 
-    def __init__(self, look: Look, label: Message, choices: Sequence[tuple[str, Message | str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        label: Message,
+        choices: Sequence[tuple[str, Message | str]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(look, label, 1, parent)
         self._table = dict(choices)
 
     def set_value(self, value: Any) -> None:
         """Show the words for a stored key, or the stored words."""
-        super().set_value(self.field.look.t(self._table[value]) if isinstance(value, str) and value in self._table else value)
+        super().set_value(
+            self.field.look.t(self._table[value])
+            if isinstance(value, str) and value in self._table
+            else value
+        )
 
     def _finish(self) -> None:
         typed = self.value()
@@ -134,7 +146,11 @@ class SuggestedEditor(TextEditor):
             return
         look = self.field.look
         self._stored = typed
-        known = (key for key, words in self._table.items() if case.equal_ignoring_case(look.t(words), typed, look.words.code))
+        known = (
+            key
+            for key, words in self._table.items()
+            if case.equal_ignoring_case(look.t(words), typed, look.words.code)
+        )
         self.answered.emit(next(known, typed))
 
 

@@ -78,7 +78,11 @@ def with_part(element: Element, name: str, value: Any) -> dict[str, Any]:
     """The element with one part answered; what is empty is left out."""
     outer, _, inner = name.partition("/")
     held = element.get(outer)
-    made = with_part(held if isinstance(held, Mapping) and "blank" not in held else {}, inner, value) if inner else value
+    made = (
+        with_part(held if isinstance(held, Mapping) and "blank" not in held else {}, inner, value)
+        if inner
+        else value
+    )
     return {key: each for key, each in {**element, outer: made}.items() if each not in (None, "", {})}
 
 
@@ -227,7 +231,14 @@ class _Form(QWidget):
         for part in parts:
             cell = self._cell(look, part)
             place += place % 2 if part.wide else 0
-            grid.addWidget(cell, place // 2, 0 if part.wide else place % 2, 1, 2 if part.wide else 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                cell,
+                place // 2,
+                0 if part.wide else place % 2,
+                1,
+                2 if part.wide else 1,
+                Qt.AlignmentFlag.AlignTop,
+            )
             place += 2 if part.wide else 1
         if not removable:
             return

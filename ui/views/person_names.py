@@ -20,7 +20,18 @@ from ui.widgets.button import Button
 from ui.widgets.side_panel import Column
 from ui.widgets.text import Label
 
-_PARTS = ("full", "kind", "language", "script", "family", "given", "patronymic", "document", "valid_from", "valid_until")
+_PARTS = (
+    "full",
+    "kind",
+    "language",
+    "script",
+    "family",
+    "given",
+    "patronymic",
+    "document",
+    "valid_from",
+    "valid_until",
+)
 _SHOWN = 8
 
 
@@ -72,7 +83,15 @@ class NamesSection(Column):
         rows.setContentsMargins(HANG, 4, HANG, 0)
         rows.setSpacing(6)
         self._proposed = Label(self.look, "", "body")
-        rows.addWidget(Label(self.look, msg("In other scripts this may be written as follows. Keep the spellings so that redaction finds them too."), "quiet"))
+        rows.addWidget(
+            Label(
+                self.look,
+                msg(
+                    "In other scripts this may be written as follows. Keep the spellings so that redaction finds them too."
+                ),
+                "quiet",
+            )
+        )
         rows.addWidget(self._proposed)
         line = QHBoxLayout()
         self.take = Button(self.look, msg("Keep these spellings"), "quiet", "plus")
@@ -92,5 +111,9 @@ class NamesSection(Column):
         self._box.setVisible(bool(proposals) and not discreet)
         texts = [str(proposal["full"]) for proposal in proposals]
         shown = " · ".join(texts[:_SHOWN])
-        self._proposed.say(shown if len(texts) <= _SHOWN else msg("{spellings} and {count} more", spellings=shown, count=len(texts) - _SHOWN))
+        self._proposed.say(
+            shown
+            if len(texts) <= _SHOWN
+            else msg("{spellings} and {count} more", spellings=shown, count=len(texts) - _SHOWN)
+        )
         self.take.say(nmsg("Keep this spelling", "Keep these {count} spellings", len(texts)))

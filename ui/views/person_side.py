@@ -29,7 +29,9 @@ class PersonSide(SidePanel):
         self._context = context
         look = context.look
         protection = Section(look, msg("Protection"))
-        self.options = Options(look, [(value, words) for value, words, _ in PROTECTION], msg("Protection"), size=15)
+        self.options = Options(
+            look, [(value, words) for value, words, _ in PROTECTION], msg("Protection"), size=15
+        )
         self._explained = Label(look, UNDECIDED, "quiet")
         protection.inset(self.options)
         protection.inset(self._explained)
@@ -50,7 +52,12 @@ class PersonSide(SidePanel):
         self._drawn = mentioned
         self.mentioned.rows.clear()
         for place in mentioned:
-            row = Row(self.look, place.code or type_label(place.type), type_label(place.type) if place.code else "", place.part)
+            row = Row(
+                self.look,
+                place.code or type_label(place.type),
+                type_label(place.type) if place.code else "",
+                place.part,
+            )
             row.setProperty("target", [SCREEN_OF_TYPE.get(place.type, ""), place.id])
             row.setEnabled(place.type in SCREEN_OF_TYPE)
             row.clicked.connect(self._go)

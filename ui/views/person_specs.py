@@ -86,7 +86,9 @@ def editor_of(look: Look, spec: FieldSpec) -> Editor:
 def answer_field(look: Look, record_type: str, path: str, help_text: Message | str = "") -> AnswerField:
     """One answerable field; its name is the last part of the path."""
     spec = spec_at(record_type, path)
-    return AnswerField(look, spec.name, shape_of(spec), spec.label, editor_of(look, spec), help_text=help_text)
+    return AnswerField(
+        look, spec.name, shape_of(spec), spec.label, editor_of(look, spec), help_text=help_text
+    )
 
 
 def parts_of(record_type: str, path: str, names: Sequence[str]) -> tuple[Part, ...]:

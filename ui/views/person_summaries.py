@@ -33,12 +33,20 @@ def _day(element: Element, name: str, language: str) -> str:
 def contact_summary(element: Element) -> Line:
     """The number or address, the way, the safe hours."""
     never = msg("never call") if element.get("never_call") is True else ""
-    return _text(element, "value") or NOTHING, _choice("contacts", element, "channel"), never or _text(element, "safe_hours")
+    return (
+        _text(element, "value") or NOTHING,
+        _choice("contacts", element, "channel"),
+        never or _text(element, "safe_hours"),
+    )
 
 
 def address_summary(element: Element) -> Line:
     """The address and what it may be used for."""
-    return _text(element, "text") or NOTHING, country_words(_text(element, "country")), _choice("addresses", element, "kind")
+    return (
+        _text(element, "text") or NOTHING,
+        country_words(_text(element, "country")),
+        _choice("addresses", element, "kind"),
+    )
 
 
 def relation_summary(element: Element, people: Mapping[str, str]) -> Line:
@@ -50,14 +58,26 @@ def relation_summary(element: Element, people: Mapping[str, str]) -> Line:
 
 def document_summary(element: Element) -> Line:
     """Type, number, issuer."""
-    return _choice("identity_documents", element, "type") or NOTHING, _text(element, "number"), _text(element, "issuer")
+    return (
+        _choice("identity_documents", element, "type") or NOTHING,
+        _text(element, "number"),
+        _text(element, "issuer"),
+    )
 
 
 def host_summary(element: Element, language: str) -> Line:
     """Status, country, since when in the words of `language`."""
-    return _choice("host_status", element, "status") or NOTHING, country_words(_text(element, "country")), _day(element, "from", language)
+    return (
+        _choice("host_status", element, "status") or NOTHING,
+        country_words(_text(element, "country")),
+        _day(element, "from", language),
+    )
 
 
 def route_summary(element: Element, language: str) -> Line:
     """Country and when in the words of `language`."""
-    return country_words(_text(element, "country")) or NOTHING, _day(element, "arrived", language), _text(element, "basis")
+    return (
+        country_words(_text(element, "country")) or NOTHING,
+        _day(element, "arrived", language),
+        _text(element, "basis"),
+    )

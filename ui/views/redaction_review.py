@@ -73,7 +73,11 @@ def summary(certain: int, possible: int) -> Message:
     left = nmsg("{count} certain", "{count} certain", certain)
     if not possible:
         return msg("{certain}, nothing left to look at", certain=left)
-    return msg("{certain}, {possible}", certain=left, possible=nmsg("{count} possible to look at", "{count} possible to look at", possible))
+    return msg(
+        "{certain}, {possible}",
+        certain=left,
+        possible=nmsg("{count} possible to look at", "{count} possible to look at", possible),
+    )
 
 
 class RedactionReview(Screen):
@@ -173,9 +177,15 @@ class RedactionReview(Screen):
         if review.mentions != before.review.mentions:
             self.text.set_marks(_marks(review.mentions))
         self.text.set_current(review.current)
-        self._summary.say(msg("Reading the texts…") if state.busy else summary(review.certain, len(review.to_look_at)))
+        self._summary.say(
+            msg("Reading the texts…") if state.busy else summary(review.certain, len(review.to_look_at))
+        )
         count = len(review.to_accept)
-        self._accept.say(nmsg("Accept {count} certain", "Accept {count} certain", count) if count else msg("All certain accepted"))
+        self._accept.say(
+            nmsg("Accept {count} certain", "Accept {count} certain", count)
+            if count
+            else msg("All certain accepted")
+        )
         self._accept.setEnabled(count > 0)
         self._preview_head.say(_AS_READ[review.audience])
         self.text.setAccessibleName(self.context.t(msg("Text under review")))
@@ -226,7 +236,9 @@ class RedactionReview(Screen):
             self.findings.focus_people()
         elif chosen is not None:
             self.text.clear_selection()
-            model.mark(*chosen, {"hide": Outcome.HIDE, "pseudonym": Outcome.PSEUDONYM, "keep": Outcome.KEEP}[act])
+            model.mark(
+                *chosen, {"hide": Outcome.HIDE, "pseudonym": Outcome.PSEUDONYM, "keep": Outcome.KEEP}[act]
+            )
         else:
             {"hide": model.hide, "pseudonym": model.pseudonym, "keep": model.keep}[act]()
 
@@ -234,7 +246,9 @@ class RedactionReview(Screen):
 def _marks(mentions: tuple[Mention, ...]) -> dict[int, list[Mark]]:
     marks: dict[int, list[Mark]] = {}
     for mention in mentions:
-        marks.setdefault(mention.passage, []).append(Mark(mention.start, mention.end, mark_kind(mention), mention.key))
+        marks.setdefault(mention.passage, []).append(
+            Mark(mention.start, mention.end, mark_kind(mention), mention.key)
+        )
     return marks
 
 
@@ -242,5 +256,3 @@ def _piece(part: Reading) -> Piece:
     if part.open:
         return Piece(PieceKind.POSSIBLE)
     return Piece(PieceKind.HIDDEN) if part.blank else Piece(PieceKind.WORDS, part.words)
-
-

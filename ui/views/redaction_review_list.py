@@ -77,7 +77,11 @@ class FindingsList(QWidget):
     def show_state(self, state: ReviewState) -> None:
         """Draw the review; only the row in hand changes when nothing else did."""
         before, self._state = self._state, state
-        same = (before.review.mentions, before.people, before.choosing) == (state.review.mentions, state.people, state.choosing)
+        same = (before.review.mentions, before.people, before.choosing) == (
+            state.review.mentions,
+            state.people,
+            state.choosing,
+        )
         if not same or not self._rows:
             self._rebuild()
         for key, row in self._rows.items():
@@ -115,7 +119,9 @@ class FindingsList(QWidget):
             return msg("Reading the texts…")
         if review.audience in ("filing", "interviewee"):
             return msg("This copy names people as they are; nothing is replaced in these texts.")
-        return msg("No registered name, place or number was found. That is no proof that there is none: read the text.")
+        return msg(
+            "No registered name, place or number was found. That is no proof that there is none: read the text."
+        )
 
     def _head(self, title: Message, right: Message | str) -> None:
         look = self._context.look
@@ -161,7 +167,13 @@ class FindingsList(QWidget):
         if len(group.forms) > _SHOWN_FORMS:
             forms = t(msg("{forms} and {count} more", forms=forms, count=len(group.forms) - _SHOWN_FORMS))
         return Finding(
-            f"g{group.first}", title, t(_aside(group)) if code or not group.stays else "", forms, str(group.count), _KINDS[group.outcome], dim=group.stays
+            f"g{group.first}",
+            title,
+            t(_aside(group)) if code or not group.stays else "",
+            forms,
+            str(group.count),
+            _KINDS[group.outcome],
+            dim=group.stays,
         )
 
     # who
@@ -184,7 +196,13 @@ class FindingsList(QWidget):
             note = self._context.t(msg("The text may mean this person")) if key in likely else ""
             self._add(Finding(f"p{key}", code, shown, note))
         if not found:
-            self._column.add(inset(Label(self._context.look, msg("Nobody in this notebook has this name or code."), "bodyquiet")))
+            self._column.add(
+                inset(
+                    Label(
+                        self._context.look, msg("Nobody in this notebook has this name or code."), "bodyquiet"
+                    )
+                )
+            )
 
 
 def _place_words(review: Review, waiting: tuple[Mention, ...]) -> Message | str:
@@ -200,4 +218,3 @@ def _aside(group: Group) -> Message | str:
     if group.outcome is Outcome.HIDE and not group.label:
         return pmsg("mark", "hidden")
     return group.label
-

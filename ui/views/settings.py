@@ -43,26 +43,43 @@ class SettingsScreen(Screen):
         stack.setContentsMargins(self.margin_left, 0, self.margin_right, 0)
         stack.addWidget(scrolled(column))
 
-        self.language = Segmented(look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Language of the window"))
+        self.language = Segmented(
+            look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Language of the window")
+        )
         self.language.set_value(look.words.code)
         self.language.chosen.connect(self._choose_language)
         column.add(Field(look, msg("Language of the window"), self.language))
 
-        self.theme = Segmented(look, [("light", msg("Light")), ("dark", msg("Dark")), ("system", msg("As the system"))], msg("Light or dark"))
+        self.theme = Segmented(
+            look,
+            [("light", msg("Light")), ("dark", msg("Dark")), ("system", msg("As the system"))],
+            msg("Light or dark"),
+        )
         self.theme.set_value(settings.get("ui.theme"))
         self.theme.chosen.connect(self._choose_theme)
         column.add(Field(look, msg("Light or dark"), self.theme))
 
-        self.text_size = Segmented(look, [(str(size), msg("{percent} %", percent=size)) for size in SIZES], msg("Text size"))
+        self.text_size = Segmented(
+            look, [(str(size), msg("{percent} %", percent=size)) for size in SIZES], msg("Text size")
+        )
         self.text_size.set_value(str(settings.get("ui.text_size")))
         self.text_size.chosen.connect(self._choose_size)
         column.add(Field(look, msg("Text size"), self.text_size))
 
-        minutes = [(str(count), nmsg("after {count} minute", "after {count} minutes", count)) for count in MINUTES]
-        self.lock_after = Choice(look, minutes, msg("Lock when nobody touches the computer"), str(settings.get("ui.autolock_minutes")))
+        minutes = [
+            (str(count), nmsg("after {count} minute", "after {count} minutes", count)) for count in MINUTES
+        ]
+        self.lock_after = Choice(
+            look,
+            minutes,
+            msg("Lock when nobody touches the computer"),
+            str(settings.get("ui.autolock_minutes")),
+        )
         self.lock_after.chosen.connect(self._choose_minutes)
         # critical
-        note = msg("Locking ends the program, so that nothing of the notebook stays in memory. What you typed is saved first.")
+        note = msg(
+            "Locking ends the program, so that nothing of the notebook stays in memory. What you typed is saved first."
+        )
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +87,9 @@ class SettingsScreen(Screen):
         line.addStretch(1)
         column.add(Field(look, msg("Lock when nobody touches the computer"), holder, note))
 
-        self.marks = Segmented(look, [("on", msg("Shown")), ("off", msg("Not shown"))], msg("Time marks beside the narrative"))
+        self.marks = Segmented(
+            look, [("on", msg("Shown")), ("off", msg("Not shown"))], msg("Time marks beside the narrative")
+        )
         self.marks.set_value("on" if settings.get("ui.time_marks") else "off")
         self.marks.chosen.connect(self._choose_marks)
         column.add(Field(look, msg("Time marks beside the narrative"), self.marks))

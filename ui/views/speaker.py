@@ -53,7 +53,12 @@ class SpeakerPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape comes back; arrows and page keys scroll; all else goes nowhere."""
         bar = self.area.verticalScrollBar()
-        step = {Qt.Key.Key_Down: 80, Qt.Key.Key_Up: -80, Qt.Key.Key_PageDown: 480, Qt.Key.Key_PageUp: -480}.get(Qt.Key(event.key()))
+        step = {
+            Qt.Key.Key_Down: 80,
+            Qt.Key.Key_Up: -80,
+            Qt.Key.Key_PageDown: 480,
+            Qt.Key.Key_PageUp: -480,
+        }.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif step is not None:

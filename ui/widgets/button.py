@@ -195,17 +195,33 @@ class Button(PaintedButton):
         theme = self.look.theme
         hover = self.underMouse() or self.isDown()
         if not self.isEnabled():
-            return (theme.color("line") if self.kind in ("primary", "danger") else None, None, theme.color("quiet"))
+            return (
+                theme.color("line") if self.kind in ("primary", "danger") else None,
+                None,
+                theme.color("quiet"),
+            )
         if self.kind == "primary":
             ground = theme.color("accent")
-            return (blend(theme.color("ink"), ground, 0.12) if hover else ground, None, theme.color("on_accent"))
+            return (
+                blend(theme.color("ink"), ground, 0.12) if hover else ground,
+                None,
+                theme.color("on_accent"),
+            )
         if self.kind == "danger":
-            return (theme.color("red_soft") if hover else theme.color("sheet"), theme.color("red"), theme.color("red"))
+            return (
+                theme.color("red_soft") if hover else theme.color("sheet"),
+                theme.color("red"),
+                theme.color("red"),
+            )
         if self.kind == "plain":
             return (theme.color("accent_soft") if hover else None, None, theme.color("ink"))
         if self.kind == "link":
             return (theme.color("accent_soft") if hover else None, None, theme.color("accent"))
-        return (theme.color("accent_soft") if hover else theme.color("sheet"), theme.color("line"), theme.color("ink"))
+        return (
+            theme.color("accent_soft") if hover else theme.color("sheet"),
+            theme.color("line"),
+            theme.color("ink"),
+        )
 
 
 class IconButton(PaintedButton):

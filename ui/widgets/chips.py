@@ -17,7 +17,13 @@ class Chip(PaintedButton):
     """A pill; a checkable one shows a tick and accent when on."""
 
     def __init__(
-        self, look: Look, message: Message | str, icon: str = "", *, checkable: bool = False, parent: QWidget | None = None
+        self,
+        look: Look,
+        message: Message | str,
+        icon: str = "",
+        *,
+        checkable: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, message, parent)
         self._icon = icon

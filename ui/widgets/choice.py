@@ -53,7 +53,9 @@ class Choice(PaintedButton):
         """The choices in the order the menu shows them."""
         if self._front is None:
             return list(self._choices)
-        ordered = collation.sort_by(self._choices, lambda choice: self.look.t(choice[1]), self.look.words.code)
+        ordered = collation.sort_by(
+            self._choices, lambda choice: self.look.t(choice[1]), self.look.words.code
+        )
         return sorted(ordered, key=lambda choice: choice[0] not in (self._front or ()))
 
     def set_empty(self, words: Message | str) -> None:
@@ -88,7 +90,10 @@ class Choice(PaintedButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height for a width."""
-        return max(self.look.theme.px(40), round(LaidText(self._shown(), self.look.theme.font(15), width - 56).height + 18))
+        return max(
+            self.look.theme.px(40),
+            round(LaidText(self._shown(), self.look.theme.font(15), width - 56).height + 18),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the menu."""
@@ -102,7 +107,9 @@ class Choice(PaintedButton):
         painter = QPainter(self)
         theme = self.look.theme
         box = QRectF(self.rect())
-        fill_rounded(painter, box, theme.color("sheet"), theme.color("quiet" if self.underMouse() else "line"))
+        fill_rounded(
+            painter, box, theme.color("sheet"), theme.color("quiet" if self.underMouse() else "line")
+        )
         laid = LaidText(self._shown(), theme.font(15), box.width() - 56)
         ink = theme.color("ink" if self.isEnabled() and self._known() else "quiet")
         laid.draw(painter, 13, (box.height() - laid.height) / 2, ink)

@@ -75,7 +75,20 @@ _ONE_OF = re.compile(
 _AND = re.compile(r"^(.+?\d{4}.*?)\s+(?:and|и|ва|va|və|bilan|билан|ilə)\s+(.+)$")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b(\d{1,2})[./](\d{4})\b")
-_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\?|~")
 
 

@@ -15,7 +15,12 @@ class EmptyState(QWidget):
     """A sentence, and a button where there is something to begin (`button` is None without)."""
 
     def __init__(
-        self, look: Look, sentence: Message | str, action: Message | str = "", icon: str = "plus", parent: QWidget | None = None
+        self,
+        look: Look,
+        sentence: Message | str,
+        action: Message | str = "",
+        icon: str = "plus",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         stack = QVBoxLayout(self)

@@ -168,7 +168,9 @@ class AreaField(SafeTextEdit):
 
     edited = Signal(str)
 
-    def __init__(self, look: Look, name: Message | str, lines: int = 4, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, name: Message | str, lines: int = 4, parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, name, parent)
         self.setProperty("frame", "field")
         self._lines = lines
@@ -194,7 +196,12 @@ class Field(QWidget):
     """A label above an editor, quiet help below, and what is wrong in its place when something is."""
 
     def __init__(
-        self, look: Look, label: Message | str, editor: QWidget, help_text: Message | str = "", parent: QWidget | None = None
+        self,
+        look: Look,
+        label: Message | str,
+        editor: QWidget,
+        help_text: Message | str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor = editor

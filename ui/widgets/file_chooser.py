@@ -98,7 +98,11 @@ class FileChooser(Speaking):
         self.list.itemActivated.connect(self._activated)
         self.list.currentItemChanged.connect(self._current_changed)
         stack.addWidget(self.list, 1)
-        self.empty = Label(look, msg("Nothing here that fits.") if mode == "file" else msg("No folders in this folder."), "quiet")
+        self.empty = Label(
+            look,
+            msg("Nothing here that fits.") if mode == "file" else msg("No folders in this folder."),
+            "quiet",
+        )
         inside = QVBoxLayout(self.list.viewport())
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)

@@ -57,4 +57,3 @@ class Header(QWidget):
                 old.setParent(None)
         for widget in widgets:
             self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-

@@ -50,9 +50,13 @@ class _Key(PaintedButton):
         painter = QPainter(self)
         theme = self.look.theme
         box = QRectF(self.rect())
-        fill_rounded(painter, box, theme.color("accent_soft" if self.underMouse() else "sheet"), theme.color("line"), 4)
+        fill_rounded(
+            painter, box, theme.color("accent_soft" if self.underMouse() else "sheet"), theme.color("line"), 4
+        )
         laid = LaidText(self.words, theme.font(15), box.width())
-        laid.draw(painter, (box.width() - laid.width) / 2, (box.height() - laid.height) / 2, theme.color("ink"))
+        laid.draw(
+            painter, (box.width() - laid.width) / 2, (box.height() - laid.height) / 2, theme.color("ink")
+        )
 
 
 class LetterPalette(QWidget):

@@ -47,7 +47,11 @@ class MessageBar(Speaking):
         self.hide()
 
     def show_message(
-        self, message: Message | str, tone: str = "plain", hint: Message | str = "", action: Message | str = ""
+        self,
+        message: Message | str,
+        tone: str = "plain",
+        hint: Message | str = "",
+        action: Message | str = "",
     ) -> None:
         """Say something; tone is plain, good, amber or red."""
         self.tone = tone if tone in _ICONS else "plain"

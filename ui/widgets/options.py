@@ -21,7 +21,14 @@ class Option(PaintedButton):
     """A circle (one of many) or a box (`square`, any of many) with words beside it."""
 
     def __init__(
-        self, look: Look, value: str, message: Message | str, *, square: bool = False, size: int = 13, parent: QWidget | None = None
+        self,
+        look: Look,
+        value: str,
+        message: Message | str,
+        *,
+        square: bool = False,
+        size: int = 13,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, message, parent)
         self.value = value
@@ -34,7 +41,9 @@ class Option(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """One line, at most 300 px."""
-        width = round(min(natural_width(self.words, self.look.theme.font(self._size)) + 1, 300) + self._lead() + 4)
+        width = round(
+            min(natural_width(self.words, self.look.theme.font(self._size)) + 1, 300) + self._lead() + 4
+        )
         return QSize(width, self.settled_height(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -52,7 +61,9 @@ class Option(PaintedButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk within a group of circles."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(
+            Qt.Key(event.key())
+        )
         group = self.parent()
         if step is not None and isinstance(group, Options):
             group.walk(self, step)

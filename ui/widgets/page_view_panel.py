@@ -74,5 +74,7 @@ class PagePanel(QWidget):
         self.back.setEnabled(page > 0)
         self.on.setEnabled(page < count - 1)
         self.words.say(
-            msg("Page {number} of {count}, {reader}", number=page + 1, count=count, reader=self._reader) if count else ""
+            msg("Page {number} of {count}, {reader}", number=page + 1, count=count, reader=self._reader)
+            if count
+            else ""
         )

@@ -49,7 +49,11 @@ def natural_width(text: str, font: QFont) -> int:
 
 
 def fill_rounded(
-    painter: QPainter, box: QRectF, ground: QColor | None, border: QColor | None = None, corner: float = CORNER
+    painter: QPainter,
+    box: QRectF,
+    ground: QColor | None,
+    border: QColor | None = None,
+    corner: float = CORNER,
 ) -> None:
     """A rounded ground with an optional hairline."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

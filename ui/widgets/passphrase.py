@@ -53,7 +53,9 @@ class PassphraseField(Speaking):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
@@ -158,7 +160,9 @@ class PassphraseField(Speaking):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ink"))
         for place in range(count):
-            painter.drawEllipse(QPointF(18 + shift + place * step + radius, self.height() / 2), radius, radius)
+            painter.drawEllipse(
+                QPointF(18 + shift + place * step + radius, self.height() / 2), radius, radius
+            )
         return 16 + shift + count * step
 
     def _paint_letters(self, painter: QPainter) -> float:
@@ -222,7 +226,9 @@ class PassphraseField(Speaking):
 class PassphraseBox(QWidget):
     """The field with "Show" inside its right end, the keyboard layout and Caps Lock below it."""
 
-    def __init__(self, look: Look, name: Message, parent: QWidget | None = None, *, with_keyboard: bool = True) -> None:
+    def __init__(
+        self, look: Look, name: Message, parent: QWidget | None = None, *, with_keyboard: bool = True
+    ) -> None:
         super().__init__(parent)
         self.look = look
         stack = QVBoxLayout(self)
@@ -274,7 +280,9 @@ class PassphraseBox(QWidget):
         width = min(wish.width(), self.field.width() // 2)
         self.field.set_tail(width)
         height = min(self.field.height() - 8, self.show_button.heightForWidth(width))
-        self.show_button.setGeometry(self.width() - width - 10, (self.field.height() - height) // 2, width, height)
+        self.show_button.setGeometry(
+            self.width() - width - 10, (self.field.height() - height) // 2, width, height
+        )
 
     def _show_capitals(self, on: bool) -> None:
         self._caps_label.say(msg("Caps Lock is on") if on else "")

@@ -65,7 +65,9 @@ class _Delegate(QStyledItemDelegate):
         title, trailing, detail = (look.t(part) for part in self._say(index.data(self._role)))
         room = width - 2 * HANG
         small = theme.font(13, tabular=True)
-        right = LaidText(trailing, small, min(room / 2, natural_width(trailing, small) + 1)) if trailing else None
+        right = (
+            LaidText(trailing, small, min(room / 2, natural_width(trailing, small) + 1)) if trailing else None
+        )
         left = LaidText(title, theme.font(15, tabular=True), room - (right.width + 12 if right else 0))
         return left, right, LaidText(detail, theme.font(13), room) if detail else None
 

@@ -40,7 +40,9 @@ def paint_swatch(painter: QPainter, kind: MarkKind, box: QRectF, colours: MarkCo
     else:
         painter.setPen(colours.ink)
         painter.setFont(font)
-        painter.drawText(box.adjusted(0, -4, 0, -3), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Aa")
+        painter.drawText(
+            box.adjusted(0, -4, 0, -3), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Aa"
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.amber)
         for number in range(3):
@@ -77,7 +79,11 @@ class Swatch(Speaking):
         paint_swatch(painter, self._kind, box, MarkColours.of(theme), font)
         painter.setFont(font)
         painter.setPen(theme.color("quiet"))
-        painter.drawText(QRectF(26, 0, self.width() - 26, self.height()), Qt.AlignmentFlag.AlignVCenter, self.look.t(self._word))
+        painter.drawText(
+            QRectF(26, 0, self.width() - 26, self.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.look.t(self._word),
+        )
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,9 @@ class FindingRow(PaintedButton):
         theme = self.look.theme
         right = natural_width(self.finding.right, self._right_font()) if self.finding.right else 0.0
         room = width - 2 * HANG - (_MARK_ROOM if self.finding.kind else 0)
-        title = LaidText(self.finding.title, theme.font(BODY, tabular=True), room - right - (_GAP if right else 0))
+        title = LaidText(
+            self.finding.title, theme.font(BODY, tabular=True), room - right - (_GAP if right else 0)
+        )
         note_room = width - 2 * HANG
         note = LaidText(self.finding.note, theme.font(QUIET), note_room) if self.finding.note else None
         return title, note, right, room
@@ -145,7 +153,10 @@ class FindingRow(PaintedButton):
         return round(16 + self._head_height(title, right, room) + (note.height + 2 if note else 0))
 
     def _aside_below(self, title: LaidText, right: float, room: float) -> bool:
-        return title.width + _GAP + natural_width(self.finding.aside, self.look.theme.font(BODY)) > room - right - _GAP
+        return (
+            title.width + _GAP + natural_width(self.finding.aside, self.look.theme.font(BODY))
+            > room - right - _GAP
+        )
 
     def _head_height(self, title: LaidText, right: float, room: float) -> float:
         if self.finding.aside and self._aside_below(title, right, room):
@@ -175,7 +186,9 @@ class FindingRow(PaintedButton):
         if self.hasFocus():
             focus_ring(painter, box, theme.color("accent"))
 
-    def _paint_aside(self, painter: QPainter, title: LaidText, x: float, y: float, right: float, room: float) -> None:
+    def _paint_aside(
+        self, painter: QPainter, title: LaidText, x: float, y: float, right: float, room: float
+    ) -> None:
         if not self.finding.aside:
             return
         theme = self.look.theme
@@ -235,7 +248,9 @@ class _KeyCap(Speaking):
 class KeyHints(QWidget):
     """All key hints, wrapped."""
 
-    def __init__(self, look: Look, hints: Sequence[tuple[Sequence[str], Message]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, hints: Sequence[tuple[Sequence[str], Message]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         flow = FlowLayout(self, gap=24, line_gap=8)
         for keys, word in hints:

@@ -45,7 +45,9 @@ class Row(PaintedButton):
         self.setSizePolicy(policy)
         self.speak()
 
-    def update_texts(self, title: Message | str, trailing: Message | str = "", detail: Message | str = "") -> None:
+    def update_texts(
+        self, title: Message | str, trailing: Message | str = "", detail: Message | str = ""
+    ) -> None:
         """Show other words."""
         self._trailing, self._detail = trailing, detail
         self.say(title)
@@ -64,7 +66,9 @@ class Row(PaintedButton):
     def sizeHint(self) -> QSize:
         """Wide enough for one line, at most a side panel."""
         theme = self.look.theme
-        width = natural_width(self.words, theme.font(15)) + natural_width(self.look.t(self._trailing), theme.font(13))
+        width = natural_width(self.words, theme.font(15)) + natural_width(
+            self.look.t(self._trailing), theme.font(13)
+        )
         wide = round(min(width + 2 * self._hang + _GAP + self._lead() + self._tail(), 400))
         return QSize(wide, self.settled_height(wide))
 
@@ -94,11 +98,15 @@ class Row(PaintedButton):
         if self._icon:
             size = theme.px(18)
             tone = self._tone if self._tone != "ink" else "quiet"
-            paint_icon(painter, self._icon, QRectF(self._hang, y + (line - size) / 2, size, size), theme.color(tone))
+            paint_icon(
+                painter, self._icon, QRectF(self._hang, y + (line - size) / 2, size, size), theme.color(tone)
+            )
         title.draw(painter, x, y, theme.color("ink" if self.isEnabled() else "quiet"))
         right = box.width() - self._hang - self._tail()
         if trailing:
-            trailing.draw(painter, right - trailing.width, y + (line - theme.line_height(13)) / 2, theme.color("quiet"))
+            trailing.draw(
+                painter, right - trailing.width, y + (line - theme.line_height(13)) / 2, theme.color("quiet")
+            )
         if self._chevron:
             size = theme.px(18)
             place = QRectF(box.width() - self._hang - size, (box.height() - size) / 2, size, size)
@@ -120,7 +128,11 @@ class Row(PaintedButton):
         room = width - 2 * self._hang - self._lead() - self._tail()
         trail_text, detail_text = self.look.t(self._trailing), self.look.t(self._detail)
         small = theme.font(13, tabular=True)
-        trailing = LaidText(trail_text, small, min(room * 0.55, natural_width(trail_text, small) + 1)) if trail_text else None
+        trailing = (
+            LaidText(trail_text, small, min(room * 0.55, natural_width(trail_text, small) + 1))
+            if trail_text
+            else None
+        )
         title = LaidText(self.words, theme.font(15), room - (trailing.width + _GAP if trailing else 0))
         detail = LaidText(detail_text, theme.font(13), room) if detail_text else None
         return title, trailing, detail

@@ -24,7 +24,9 @@ class _Part(PaintedButton):
         self.speak()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(
+            Qt.Key(event.key())
+        )
         parent = self.parent()
         if step is not None and isinstance(parent, Segmented):
             parent.step(step)
@@ -37,7 +39,9 @@ class _Part(PaintedButton):
 
     def height_for(self, width: int) -> int:
         theme = self.look.theme
-        return max(theme.px(36), round(LaidText(self.words, theme.font(13), width - 30 - theme.px(24)).height + 14))
+        return max(
+            theme.px(36), round(LaidText(self.words, theme.font(13), width - 30 - theme.px(24)).height + 14)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -136,7 +140,9 @@ class Segmented(Speaking):
     def minimumSizeHint(self) -> QSize:
         """The widest alone, so that a narrow place gets a column."""
         theme = self.look.theme
-        longest = max((natural_width(w, theme.font(13)) for p in self._parts for w in p.words.split()), default=20.0)
+        longest = max(
+            (natural_width(w, theme.font(13)) for p in self._parts for w in p.words.split()), default=20.0
+        )
         return QSize(round(longest + 32 + theme.px(24)), theme.px(36))
 
     def hasHeightForWidth(self) -> bool:
@@ -145,7 +151,11 @@ class Segmented(Speaking):
 
     def heightForWidth(self, width: int) -> int:
         """Height in a row or in a column."""
-        return sum(height for _y, height in self._rows(width)) if self._is_column(width) else self._row_height(width)
+        return (
+            sum(height for _y, height in self._rows(width))
+            if self._is_column(width)
+            else self._row_height(width)
+        )
 
     def resizeEvent(self, event: object) -> None:
         """Place the parts; a narrower place wishes another height."""
@@ -178,11 +188,15 @@ class Segmented(Speaking):
     def _tight(self, width: int) -> bool:
         """Too narrow for equal parts with wrapped words."""
         theme = self.look.theme
-        longest = max((natural_width(w, theme.font(13)) for p in self._parts for w in p.words.split()), default=0.0)
+        longest = max(
+            (natural_width(w, theme.font(13)) for p in self._parts for w in p.words.split()), default=0.0
+        )
         return width / max(1, len(self._parts)) < longest + 32 + theme.px(24)
 
     def _row_height(self, width: int) -> int:
-        return max((part.height_for(w) for part, w in zip(self._parts, self._widths(width), strict=True)), default=0)
+        return max(
+            (part.height_for(w) for part, w in zip(self._parts, self._widths(width), strict=True)), default=0
+        )
 
     def _widths(self, width: int) -> list[int]:
         wishes = [part.wish() for part in self._parts]

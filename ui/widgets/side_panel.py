@@ -155,7 +155,9 @@ class Scroller(QScrollArea):
         layout = inner.layout()
         needed = inner.minimumSizeHint().height()
         if layout is not None:
-            needed = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
+            needed = (
+                layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
+            )
         inner.resize(width, max(self.viewport().height(), needed))
 
 
@@ -163,7 +165,12 @@ class Section(Column):
     """A headed group: texts stand on the panel's text edge, rows hang 12 px outside it. `rows` takes the content."""
 
     def __init__(
-        self, look: Look, message: Message | str, icon: str = "", action: Message | str = "", parent: QWidget | None = None
+        self,
+        look: Look,
+        message: Message | str,
+        icon: str = "",
+        action: Message | str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, gap=4)
         self.head = SectionHead(look, message, icon, action)

@@ -16,7 +16,9 @@ from ui.widgets.text import Label
 class IconMark(Speaking):
     """An icon alone, for decoration beside words that say the same."""
 
-    def __init__(self, look: Look, name: str, tone: str = "quiet", side: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, name: str, tone: str = "quiet", side: int = 16, parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, parent)
         self._name, self._tone, self._side = name, tone, side
         self.restyle()

@@ -93,7 +93,10 @@ class TaxonomyPicker(Speaking):
     def _entries(self) -> KindIndex:
         if self._index is None:
             t = self.look.t
-            made = [KindEntry(code, t(name), t(group), t(text), _source(name)) for code, name, group, text in self._kinds]
+            made = [
+                KindEntry(code, t(name), t(group), t(text), _source(name))
+                for code, name, group, text in self._kinds
+            ]
             self._index = KindIndex.build(made, words_of)
         return self._index
 
@@ -113,7 +116,15 @@ class TaxonomyPicker(Speaking):
             row.clicked.connect(self._pressed)
             self.results.add(row)
         if not hits:
-            self.results.add(inset(Label(self.look, msg("No kind fits these words. Try one word, or describe it below without a kind."), "bodyquiet")))
+            self.results.add(
+                inset(
+                    Label(
+                        self.look,
+                        msg("No kind fits these words. Try one word, or describe it below without a kind."),
+                        "bodyquiet",
+                    )
+                )
+            )
 
     def _take_first(self) -> None:
         found = self._entries().find(self.search.text())
@@ -138,4 +149,3 @@ class TaxonomyPicker(Speaking):
 
 def _source(name: Message | str) -> str:
     return name.source if isinstance(name, Message) else name
-
