@@ -26,12 +26,12 @@ from i18n.message import Message, msg, nmsg, pmsg
 
 def forget() -> None:
     """Drop every memoised word: they are the notebook's content. Called when it is closed or locked."""
+    names = sys.modules.get("i18n.names")  # large: never loaded only to be emptied
+    if names is not None:
+        names.forget()  # first: emptying it makes keys of its own word lists
     fold.forget()
     translit.forget()
     edtf.parse.cache_clear()
-    names = sys.modules.get("i18n.names")  # large: never loaded only to be emptied
-    if names is not None:
-        names.forget()
 
 
 __all__ = [

@@ -66,6 +66,19 @@ class SettingsScreen(Screen):
         self.text_size.chosen.connect(self._choose_size)
         column.add(Field(look, msg("Text size"), self.text_size))
 
+        column.add(self._lock_field())
+
+        self.marks = Segmented(
+            look, [("on", msg("Shown")), ("off", msg("Not shown"))], msg("Time marks beside the narrative")
+        )
+        self.marks.set_value("on" if settings.get("ui.time_marks") else "off")
+        self.marks.chosen.connect(self._choose_marks)
+        column.add(Field(look, msg("Time marks beside the narrative"), self.marks))
+        column.add(Hairline())
+        column.add(self._keys())
+
+    def _lock_field(self) -> Field:
+        look, settings = self.context.look, self.context.settings
         minutes = [
             (str(count), nmsg("after {count} minute", "after {count} minutes", count)) for count in MINUTES
         ]
@@ -85,16 +98,7 @@ class SettingsScreen(Screen):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.lock_after)
         line.addStretch(1)
-        column.add(Field(look, msg("Lock when nobody touches the computer"), holder, note))
-
-        self.marks = Segmented(
-            look, [("on", msg("Shown")), ("off", msg("Not shown"))], msg("Time marks beside the narrative")
-        )
-        self.marks.set_value("on" if settings.get("ui.time_marks") else "off")
-        self.marks.chosen.connect(self._choose_marks)
-        column.add(Field(look, msg("Time marks beside the narrative"), self.marks))
-        column.add(Hairline())
-        column.add(self._keys())
+        return Field(look, msg("Lock when nobody touches the computer"), holder, note)
 
     def heading(self) -> Heading:
         """The title."""
