@@ -98,7 +98,7 @@ def _drafts(vault: Vault) -> list[DraftLine]:
 
 
 def read_deadlines(today: date, vault: Vault) -> tuple[Deadline, ...]:
-    """Time limits that are not passed and due within 30 days, the nearest first."""
+    """Time limits due within 30 days and open tasks whose day has passed, the earliest first."""
     from exports import deadlines
     from storage import Snapshot
 
@@ -109,7 +109,9 @@ def read_deadlines(today: date, vault: Vault) -> tuple[Deadline, ...]:
 
 
 def _is_near(item: Deadline, today: date, last: date) -> bool:
-    return not item.passed and item.due is not None and today.isoformat() <= item.due[:10] <= last.isoformat()
+    if item.due is None or item.due[:10] > last.isoformat():
+        return False
+    return item.rule.startswith("task-") or (not item.passed and today.isoformat() <= item.due[:10])
 
 
 def _due_of(item: Deadline) -> str:

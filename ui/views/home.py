@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exports import deadline_title
 from i18n.message import Message, msg, nmsg
-from storage import choice_label
 from ui.context import Context
 from ui.screens import SCREEN_OF_TYPE
 from ui.theme.tokens import CONTENT_WIDTH, HANG
@@ -20,20 +20,6 @@ from ui.widgets.row import Row
 from ui.widgets.search_field import SearchField
 from ui.widgets.side_panel import Column, Section, SidePanel, scrolled
 from ui.widgets.text import Label
-
-_RULES: dict[str, Message] = {
-    "ecthr": msg("European Court: application"),
-    "wgeid": msg("WGEID urgent procedure"),
-    "task": msg("Task"),
-}
-
-
-def rule_words(rule: str) -> Message:
-    """What a time limit is called: the procedure, or the kind of a task."""
-    name, _, kind = rule.partition("-")
-    if name == "task" and kind:
-        return choice_label("task", "kind", kind)
-    return _RULES.get(name, Message("{rule}", {"rule": rule}))
 
 
 class Home(Screen):
@@ -163,10 +149,8 @@ class Home(Screen):
         for item in (state.deadlines or ())[:12]:
             due = date.fromisoformat((item.due or "")[:10])
             left = (due - self.context.program.today()).days
-            detail = joined(
-                [nmsg("in {count} day", "in {count} days", left) if left else msg("today"), *item.flags]
-            )
-            title = joined([item.case or "", rule_words(item.rule)])
+            detail = joined([_days_left(left), *item.flags])
+            title = joined([item.case or "", deadline_title(item)])
             row = Row(
                 look,
                 title,
@@ -216,3 +200,9 @@ class Home(Screen):
 
     def _begin(self) -> None:
         self.context.navigator.go("interview")
+
+
+def _days_left(days: int) -> Message:
+    if days < 0:
+        return msg("This day has passed.")
+    return nmsg("in {count} day", "in {count} days", days) if days else msg("today")
