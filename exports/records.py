@@ -82,8 +82,3 @@ def begun(value: object) -> date | None:
 def code_or_id(doc: Doc) -> str:
     """The code people use for a record, or its id where it has none."""
     return str(doc.get("code") or doc.get("id") or "")
-
-
-def case_persons(records: Records, case: Doc) -> list[str]:
-    """The ids of the case's victims, in the case's order."""
-    return [id for id in ids_of(case.get("victims")) if records.type_of(id) in ("person", "organisation")]

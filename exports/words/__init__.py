@@ -18,7 +18,7 @@ from exports.dossier.tree import Run, Runs
 from exports.form_model import Words
 from exports.procedures import forms
 from exports.records import is_blank, parse_date
-from i18n import DOCUMENT_LANGUAGES, UI_LANGUAGES, catalog, formatting
+from i18n import UI_LANGUAGES, catalog, formatting
 from i18n.message import Message, msg
 
 _MARK = re.compile("\ue000([A-Za-z_][A-Za-z0-9_]*)\ue001")
@@ -38,11 +38,6 @@ def _own_words(language: str) -> dict[str, str]:
 def written_in(language: str) -> bool:
     """Whether a paper can be written in a document language: an interface language, or one with its own words here."""
     return language in {known.code for known in UI_LANGUAGES} or bool(_own_words(language))
-
-
-def writable() -> list[str]:
-    """The document languages a paper can be written in, by code."""
-    return [known.code for known in DOCUMENT_LANGUAGES if written_in(known.code)]
 
 
 @lru_cache(maxsize=1)

@@ -17,15 +17,21 @@ from i18n.message import msg
 from ui.look import Look
 from ui.theme import Theme
 from ui.translator import Words
+from ui.widgets.clipboard import private_clipboard
+from ui.widgets.fields import SafeTextEdit
 from ui.widgets.narrative_edit import LONGEST, NarrativeEdit
 
 SENTENCE = "Мо дар Хуҷанд зиндагӣ мекардем, ман дар мактаб аз математика дарс медодам. "
 
 
 @pytest.fixture
-def edit(qtbot: QtBot) -> NarrativeEdit:
-    theme = Theme()
-    made = NarrativeEdit(Look(theme, Words(i18n.catalog)), msg("What the person tells"))
+def look() -> Look:
+    return Look(Theme(), Words(i18n.catalog))
+
+
+@pytest.fixture
+def edit(qtbot: QtBot, look: Look) -> NarrativeEdit:
+    made = NarrativeEdit(look, msg("What the person tells"))
     qtbot.addWidget(made)
     made.resize(760, 480)
     made.show()
@@ -140,3 +146,15 @@ def test_a_pasted_endless_paragraph_is_cut_into_pieces_at_once(edit: NarrativeEd
     qtbot.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert edit.document().blockCount() > 3
     assert edit.stored_text() == "begin " + SENTENCE * 1500
+
+
+@pytest.mark.parametrize("kind", ["field", "narrative"])
+def test_cutting_where_nothing_may_be_changed_only_copies(look: Look, kind: str, qtbot: QtBot) -> None:
+    editor = SafeTextEdit(look, msg("Text")) if kind == "field" else NarrativeEdit(look, msg("Text"))
+    qtbot.addWidget(editor)
+    editor.setPlainText("One word")
+    editor.setReadOnly(True)
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == "One word"
+    assert private_clipboard().text() == "One word"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n import formatting
 from i18n.message import Message, msg, pmsg
@@ -18,7 +18,7 @@ from ui.viewmodels.person_record import RecordEditor, RecordState
 from ui.views.case_desk_add import ENDINGS
 from ui.views.person_fields import FieldSet
 from ui.views.person_folds import heading
-from ui.views.person_specs import answer_field
+from ui.views.person_specs import answer_grid
 from ui.views.screen import Heading, Screen
 from ui.widgets.button import Button
 from ui.widgets.file_chooser import FileChooser
@@ -65,7 +65,7 @@ class RecordPage(Screen):
         for title, rows in self.groups:
             part = Column(gap=12)
             part.add(heading(self.context.look, title))
-            part.add(self._grid(rows))
+            part.add(answer_grid(self.context.look, self.record_type, self.fields, rows, fill=True))
             self.column.add(part)
         holder = QWidget()
         middle = QHBoxLayout(holder)
@@ -74,37 +74,13 @@ class RecordPage(Screen):
         middle.setAlignment(Qt.AlignmentFlag.AlignLeft)
         line.addWidget(scrolled(holder), 1)
 
-    def _grid(self, rows: Sequence[Sequence[str]]) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(HANG, 0, HANG, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(12)
-        for number, names in enumerate(rows):
-            for place, name in enumerate(names):
-                field = self.fields.add(answer_field(self.context.look, self.record_type, name))
-                grid.addWidget(
-                    field,
-                    number,
-                    place,
-                    1,
-                    3 - len(names) if place == len(names) - 1 else 1,
-                    Qt.AlignmentFlag.AlignTop,
-                )
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        return holder
-
     def header_actions(self) -> list[QWidget]:
         """One way out."""
         return [self._done]
 
     def _draw(self) -> None:
         state = self.model.state
-        if state.problem is not None:
-            self._bar.show_message(state.problem, "amber", msg("Nothing that was saved before is lost."))
-        elif self._bar.isVisible():
-            self._bar.dismiss()
+        self._bar.show_problem(state.problem)
         for name, field in self.fields.fields.items():
             field.set_answer(state.answer(name, field.shape))
             field.show_problem(state.faults.get(name, ""))

@@ -216,10 +216,7 @@ class IncidentScreen(Screen):
 
     def _draw(self) -> None:
         state = self.model.state
-        if state.problem is not None:
-            self._bar.show_message(state.problem, "amber", msg("Nothing that was saved before is lost."))
-        elif self._bar.isVisible():
-            self._bar.dismiss()
+        self._bar.show_problem(state.problem)
         doc, around = state.doc, state.around
         self.kind.set_code(str(doc.get("kind") or ""))
         self._draw_when(doc)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from i18n.message import Message, msg, pmsg
 from ui.context import Context
@@ -19,12 +19,12 @@ from ui.viewmodels.person_names import completed
 from ui.viewmodels.person_record import RecordState
 from ui.viewmodels.person_words import COUNTRIES, NEAR, country_words
 from ui.views.person_chips import ChoiceChips
-from ui.views.person_fields import AnswerField, FieldSet
+from ui.views.person_fields import FieldSet
 from ui.views.person_folds import Fold, PlaceFields, heading
 from ui.views.person_lists import ElementList, Part
 from ui.views.person_names import NamesSection
 from ui.views.person_side import PersonSide
-from ui.views.person_specs import answer_field, choices_of, parts_of, spec_at
+from ui.views.person_specs import answer_grid, choices_of, parts_of, spec_at
 from ui.views.person_summaries import (
     Line,
     address_summary,
@@ -183,18 +183,7 @@ class PersonScreen(Screen):
         return fold
 
     def _grid(self, rows: Sequence[Sequence[str]]) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(HANG, 0, HANG, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for number, names in enumerate(rows):
-            for place, name in enumerate(names):
-                field: AnswerField = self._fields.add(answer_field(self.context.look, "person", name))
-                grid.addWidget(field, number, place, Qt.AlignmentFlag.AlignTop)
-        return holder
+        return answer_grid(self.context.look, "person", self._fields, rows)
 
     def _place(self, name: str) -> QWidget:
         fields = PlaceFields(self.context.look, "person", name)
@@ -241,10 +230,7 @@ class PersonScreen(Screen):
 
     def _draw(self) -> None:
         state = self.model.state
-        if state.problem is not None:
-            self._bar.show_message(state.problem, "amber", msg("Nothing that was saved before is lost."))
-        elif self._bar.isVisible():
-            self._bar.dismiss()
+        self._bar.show_problem(state.problem)
         self.names.show_names(
             state.elements("names"), self.model.proposals(), discreet=self.context.discreet.on
         )

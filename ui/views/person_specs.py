@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
 from i18n.message import Message
 from storage import FieldSpec, Kind, lexicon, spec_of
 from ui.look import Look
+from ui.theme.tokens import HANG
 from ui.viewmodels.person_answers import Shape
 from ui.viewmodels.person_words import COUNTRIES, LANGUAGES, NEAR, SCRIPTS
 from ui.views.person_fields import (
@@ -15,6 +19,7 @@ from ui.views.person_fields import (
     ChoiceEditor,
     DateEditor,
     Editor,
+    FieldSet,
     NumberEditor,
     SuggestedEditor,
     TextEditor,
@@ -108,3 +113,22 @@ def _part(spec: FieldSpec) -> Part:
         return Part(spec.name, spec.label, "suggested", tuple(spec.suggestions.items()))
     lines = spec.widget == "lines"
     return Part(spec.name, spec.label, "lines" if lines else "text", wide=lines)
+
+
+def answer_grid(
+    look: Look, record_type: str, fields: FieldSet, rows: Sequence[Sequence[str]], *, fill: bool = False
+) -> QWidget:
+    """Answers in rows of one or two, registered in `fields`; with `fill` a row of one takes the whole width."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(HANG, 0, HANG, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    for number, names in enumerate(rows):
+        for place, name in enumerate(names):
+            field = fields.add(answer_field(look, record_type, name))
+            span = 3 - len(names) if fill and place == len(names) - 1 else 1
+            grid.addWidget(field, number, place, 1, span, Qt.AlignmentFlag.AlignTop)
+    return holder

@@ -6,12 +6,12 @@ Both are plain-text editors so that selections never reach the system's clipboar
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
 from ui.look import Look, must_speak
-from ui.widgets.clipboard import private_clipboard
+from ui.widgets import copying
 from ui.widgets.text import Label
 
 SENSITIVE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
@@ -64,47 +64,32 @@ class SafeTextEdit(QPlainTextEdit):
 
     def copy_inside(self) -> None:
         """Copy the selection into the program's own buffer."""
-        private_clipboard().put(self.textCursor().selectedText().replace("\u2029", "\n"))
+        copying.copy_inside(self)
 
     def cut_inside(self) -> None:
         """Copy and remove the selection."""
-        self.copy_inside()
-        self.textCursor().removeSelectedText()
+        copying.cut_inside(self)
 
     def paste_inside(self) -> None:
         """Insert the buffer, else the system's text."""
-        data = QMimeData()
-        data.setText(private_clipboard().text())
-        if not self.isReadOnly():
-            self.insertFromMimeData(data)
+        copying.paste_inside(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cut, copy and paste go our way."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_inside()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut_inside()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_inside()
-        else:
+        if not copying.handled(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Our own small menu: Qt's would copy to the system."""
-        menu = QMenu(self)
-        chosen = self.textCursor().hasSelection()
-        for message, slot, on in (
-            (msg("Cut"), self.cut_inside, chosen and not self.isReadOnly()),
+        """Our own small menu."""
+        chosen, open_ = self.textCursor().hasSelection(), not self.isReadOnly()
+        entries = (
+            (msg("Cut"), self.cut_inside, chosen and open_),
             (msg("Copy inside Daftar"), self.copy_inside, chosen),
-            (msg("Paste"), self.paste_inside, not self.isReadOnly()),
-            (msg("Undo"), self.undo, self.document().isUndoAvailable() and not self.isReadOnly()),
+            (msg("Paste"), self.paste_inside, open_),
+            (msg("Undo"), self.undo, self.document().isUndoAvailable() and open_),
             (msg("Select all"), self.selectAll, True),
-        ):
-            action = menu.addAction(self.look.t(message))
-            action.triggered.connect(slot)
-            action.setEnabled(on)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        )
+        copying.open_menu(self, self.look, entries, event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's notice of a new language."""

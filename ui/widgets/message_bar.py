@@ -67,6 +67,13 @@ class MessageBar(Speaking):
         """Say what went wrong and what to do. Amber: red is kept for danger."""
         self.show_message(error.message, "amber", error.hint or "")
 
+    def show_problem(self, problem: Message | str | None) -> None:
+        """What keeps an editor from saving, with the comfort that goes with it; None takes the bar away."""
+        if problem is not None:
+            self.show_message(problem, "amber", msg("Nothing that was saved before is lost."))
+        elif self.isVisible():
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the bar away."""
         self.hide()

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QTextBlock,
@@ -23,11 +22,11 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from i18n.message import Message, msg
 from ui.look import Look, must_speak
-from ui.widgets.clipboard import private_clipboard
+from ui.widgets import copying
 from ui.widgets.fields import SENSITIVE
 
 LONGEST = 16_000  # characters of a paragraph laid out at once
@@ -160,44 +159,31 @@ class NarrativeEdit(QTextEdit):
 
     def copy_inside(self) -> None:
         """Copy the selection into the program's own buffer."""
-        private_clipboard().put(self.textCursor().selectedText().replace("\u2029", "\n"))
+        copying.copy_inside(self)
 
     def cut_inside(self) -> None:
         """Copy and remove the selection."""
-        self.copy_inside()
-        self.textCursor().removeSelectedText()
+        copying.cut_inside(self)
 
     def paste_inside(self) -> None:
         """Insert the buffer, else the system's text."""
-        if not self.isReadOnly():
-            self.textCursor().insertText(private_clipboard().text())
+        copying.paste_inside(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Cut, copy and paste go our way; a new paragraph has no mark."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_inside()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut_inside()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_inside()
-        else:
+        """Cut, copy and paste go our way."""
+        if not copying.handled(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Our own small menu."""
-        menu = QMenu(self)
-        chosen = self.textCursor().hasSelection()
-        for message, slot, on in (
-            (msg("Cut"), self.cut_inside, chosen),
-            (msg("Copy inside Daftar"), self.copy_inside, chosen),
-            (msg("Paste"), self.paste_inside, True),
-            (msg("Undo"), self.undo, self.document().isUndoAvailable()),
-        ):
-            action = menu.addAction(self.look.t(message))
-            action.triggered.connect(slot)
-            action.setEnabled(on and not self.isReadOnly())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        chosen, open_ = self.textCursor().hasSelection(), not self.isReadOnly()
+        entries = (
+            (msg("Cut"), self.cut_inside, chosen and open_),
+            (msg("Copy inside Daftar"), self.copy_inside, chosen and open_),
+            (msg("Paste"), self.paste_inside, open_),
+            (msg("Undo"), self.undo, self.document().isUndoAvailable() and open_),
+        )
+        copying.open_menu(self, self.look, entries, event.globalPos())
 
     # -- events
 
