@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from storage import Vault
+from storage import Vault, limits
 from ui.gallery import content
 from ui.locking import Locker
 from ui.viewmodels.interview_writing import Beginning
@@ -238,3 +238,11 @@ def test_a_name_is_never_required(opened: Any) -> None:
     assert (
         "names" not in speaker and speaker["code"].startswith("P-") and speaker["protection"] == "pseudonym"
     )
+
+
+def test_a_text_near_its_limit_is_said_to_be_in_time(opened: Any) -> None:
+    room = _begin(opened)
+    room.sheet._warn_when_long("ҷ" * (limits.TEXT_BYTES * 4 // 10 - 2))
+    assert not room.sheet.bar.isVisibleTo(room.sheet)
+    room.sheet._warn_when_long("ҷ" * (limits.TEXT_BYTES * 4 // 10 + 1))
+    assert room.sheet.bar.isVisibleTo(room.sheet)

@@ -34,7 +34,6 @@ from ui.widgets.side_panel import scrolled
 from ui.widgets.text import Label
 
 DRAFT_MS = 2000
-WARN_AT = 0.8
 KINDS: dict[str, Message] = {
     "original": pmsg("narrative", "original"),
     "translation": pmsg("narrative", "translation"),
@@ -223,8 +222,8 @@ class InterviewSheet(QWidget):
     def _warn_when_long(self, text: str) -> None:
         from storage import limits
 
-        most = limits.TEXT_BYTES
-        if len(text) * 2 > most * WARN_AT and len(text.encode("utf-8")) > most * WARN_AT:
+        # A character has at most four bytes: shorter texts need not be encoded to be measured.
+        if limits.near_limit(len(text) * 4) and limits.near_limit(len(text.encode("utf-8"))):
             self.bar.show_message(
                 msg("This text is nearly as long as one text may be. Continue in an addendum."), "amber"
             )
