@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from ui.theme.tokens import CONTENT_WIDTH
 from ui.views.screen import Heading, Screen
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Field
-from ui.widgets.row import SectionHead
+from ui.widgets.row import Row, SectionHead
 from ui.widgets.segmented import Segmented
 from ui.widgets.side_panel import Column, scrolled
 from ui.widgets.text import Hairline, Label
@@ -27,6 +29,8 @@ KEYS: tuple[tuple[str, Message], ...] = (
     ("Ctrl++  Ctrl+−  Ctrl+0", msg("Larger text, smaller text, usual size")),
     ("F6", msg("Time mark in an interview")),
 )
+# screen, what it is called, one quiet sentence, icon
+PLACES: tuple[tuple[str, Message, Message, str], ...] = ()
 
 
 class SettingsScreen(Screen):
@@ -42,6 +46,9 @@ class SettingsScreen(Screen):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(self.margin_left, 0, self.margin_right, 0)
         stack.addWidget(scrolled(column))
+
+        if PLACES:
+            column.add(self._places())
 
         self.language = Segmented(
             look, [(entry.code, entry.autonym) for entry in UI_LANGUAGES], msg("Language of the window")
@@ -111,6 +118,17 @@ class SettingsScreen(Screen):
     def who_sees(self) -> Message:
         """Where settings lie."""
         return msg("Settings are kept inside the notebook")
+
+    def _places(self) -> QWidget:
+        """The screens about the notebook itself: one row each."""
+        holder = Column(gap=8)
+        holder.add(SectionHead(self.context.look, msg("This notebook")))
+        for screen, label, detail, icon in PLACES:
+            row = Row(self.context.look, label, "", detail, icon, chevron=True)
+            row.setObjectName(screen)
+            row.clicked.connect(partial(self.context.navigator.go, screen))
+            holder.add(row)
+        return holder
 
     def _keys(self) -> QWidget:
         holder = Column(gap=8)
