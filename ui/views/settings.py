@@ -126,9 +126,12 @@ class SettingsScreen(Screen):
         for screen, label, detail, icon in PLACES:
             row = Row(self.context.look, label, "", detail, icon, chevron=True)
             row.setObjectName(screen)
-            row.clicked.connect(partial(self.context.navigator.go, screen))
+            row.clicked.connect(partial(self._go, screen))
             holder.add(row)
         return holder
+
+    def _go(self, screen: str, _checked: bool = False) -> None:
+        self.context.navigator.go(screen)
 
     def _keys(self) -> QWidget:
         holder = Column(gap=8)

@@ -20,7 +20,7 @@ _GAP = 12
 class Row(PaintedButton):
     """A pressable row. The ground of a selected or hovered row hangs 12 px outside the text edge on both sides.
 
-    Put rows into a layout whose margins leave those 12 px (`RowColumn` does).
+    Put rows into a layout whose margins leave those 12 px.
     """
 
     def __init__(
