@@ -22,6 +22,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "case": ("ui.views.case_desk", "CaseDesk"),
     "export": ("ui.views.export", "ExportAssistant"),
     "redaction": ("ui.views.redaction_review", "RedactionReview"),
+    "protection": ("ui.views.protection", "ProtectionScreen"),
 }
 # record type -> screen that shows one of them
 SCREEN_OF_TYPE = {

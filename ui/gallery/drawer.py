@@ -18,6 +18,7 @@ from ui.views.case_desk import CaseDesk
 from ui.views.export import ExportAssistant
 from ui.views.incident import IncidentScreen
 from ui.views.interview import InterviewRoom
+from ui.views.protection import ProtectionScreen
 from ui.views.redaction_review import RedactionReview
 
 _TICK_MS = 12
@@ -87,6 +88,11 @@ def _choose_kind(screen: QWidget) -> None:
         screen.kind.search.set_text("INTERPOL")
 
 
+def _read_to_the_computer(screen: QWidget) -> None:
+    if isinstance(screen, ProtectionScreen):
+        screen.go_to("computer")
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("home", "home"),
     Shot("interviews", "interviews"),
@@ -110,6 +116,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("redaction-who", "redaction", content_desk.PETITION, _ask_who),
     Shot("incident-kind", "incident", content_desk.VISIT, _choose_kind),
     Shot("settings", "settings"),
+    Shot("protection", "protection"),
+    Shot("protection-computer", "protection", then=_read_to_the_computer),
 )
 DEMONSTRATION: tuple[Shot, ...] = (Shot("petition", "export", content.DEMONSTRATION),)
 """Pictures that need the demonstration's records; drawn only when asked for by name."""

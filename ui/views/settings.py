@@ -30,7 +30,14 @@ KEYS: tuple[tuple[str, Message], ...] = (
     ("F6", msg("Time mark in an interview")),
 )
 # screen, what it is called, one quiet sentence, icon
-PLACES: tuple[tuple[str, Message, Message, str], ...] = ()
+PLACES: tuple[tuple[str, Message, Message, str], ...] = (
+    (
+        "protection",
+        msg("What protects this notebook, and what does not"),
+        msg("By situation: what the program does, what it cannot do, and what you can do"),
+        "shield",
+    ),
+)
 
 
 class SettingsScreen(Screen):
