@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop import autolock, excepthook, hardening, paths
 from desktop.cli.console import Console
 from desktop.cli.parser import UsageProblem
+from desktop.machine import Machine
 from i18n import catalog
 from i18n.message import msg
 from storage import EnvironmentProblem, Workers
@@ -51,12 +52,16 @@ def run_window(words: Sequence[str], console: Console) -> int:
             catalog=catalog,
             open_vault=open_vault,
             create_vault=create_vault,
+            recover_vault=recover_vault,
+            restore_vault=restore_vault,
+            check_kit=check_kit,
             lock=lock,
             autolock=autolock.AutoLock(),
             workers=workers,
             folder=folder,
             language=console.catalog.language,
             cannot_connect=cannot_connect,
+            machine=Machine(cannot_connect=cannot_connect, bridge_is_on=_bridge_is_on),
         )
         return ui.start(program)
 
@@ -68,18 +73,52 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_vault(folder: Path, passphrase: bytearray) -> Vault:
+def open_vault(folder: Path, passphrase: bytearray, *, key_file: Path | None = None) -> Vault:
     """Open a notebook, in the vault lane."""
     from storage import Vault
 
-    return Vault.open(folder, passphrase)
+    return Vault.open(folder, passphrase, key_file=key_file)
 
 
-def create_vault(folder: Path, passphrase: bytearray, role: str) -> Vault:
+def create_vault(folder: Path, passphrase: bytearray, *, role: str, key_file: Path | None = None) -> Vault:
     """Create a notebook, in the vault lane."""
     from storage import Vault
 
-    return Vault.create(folder, passphrase, role=role)
+    return Vault.create(folder, passphrase, role=role, key_file=key_file)
+
+
+def recover_vault(folder: Path, code: bytearray, passphrase: bytearray) -> Vault:
+    """Open a notebook by its recovery code under a new passphrase, in the vault lane."""
+    from storage import Vault
+
+    return Vault.recover(folder, code, passphrase)
+
+
+def restore_vault(
+    backup: Path,
+    folder: Path,
+    passphrase: bytearray,
+    *,
+    key_file: Path | None,
+    progress: Callable[[int, int], None],
+) -> Vault:
+    """Make a notebook out of a copy, in the vault lane."""
+    from storage import Vault
+
+    return Vault.restore(backup, folder, passphrase, key_file=key_file, progress=progress)
+
+
+def check_kit(folder: Path, code: bytearray) -> None:
+    """Prove a recovery code, in a thread; reads only."""
+    import storage
+
+    storage.check_kit(folder, code)
+
+
+def _bridge_is_on() -> bool:
+    from PySide6.QtGui import QAccessible
+
+    return bool(QAccessible.isActive())
 
 
 def lock(parts: Lockable, folder: Path | None) -> None:

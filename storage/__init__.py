@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from storage.reference import lexicon
 
 if TYPE_CHECKING:
+    from storage.caring import CareFacts, Happened
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
     from storage.crypto.known_answers import check_known_answers
     from storage.crypto.proposal import propose_passphrase
-    from storage.crypto.recovery import code_digits, read_digits
-    from storage.crypto.shares import CodeShare, read_kit, split_code
+    from storage.crypto.recovery import code_digits, digit_bytes, read_digits
+    from storage.crypto.shares import CodeShare, read_kit, share_word, split_code
     from storage.decoy import HONEST_DECOY_TEXT
     from storage.environment import Environment, Files
     from storage.errors import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         json_schema,
         parse_interchange,
     )
+    from storage.kit_proof import check_kit
     from storage.operations import (
         AttachFile,
         ChangeSet,
@@ -91,11 +93,12 @@ if TYPE_CHECKING:
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
 
 _HOME = {
+    "storage.caring": "CareFacts Happened",
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
     "storage.crypto.known_answers": "check_known_answers",
     "storage.crypto.proposal": "propose_passphrase",
-    "storage.crypto.recovery": "code_digits read_digits",
-    "storage.crypto.shares": "CodeShare read_kit split_code",
+    "storage.crypto.recovery": "code_digits digit_bytes read_digits",
+    "storage.crypto.shares": "CodeShare read_kit share_word split_code",
     "storage.decoy": "HONEST_DECOY_TEXT",
     "storage.environment": "Environment Files",
     "storage.errors": (
@@ -103,6 +106,7 @@ _HOME = {
         " Tampered WrongPassphrase"
     ),
     "storage.evidence": "EvidencePackage",
+    "storage.kit_proof": "check_kit",
     "storage.operations": (
         "AttachFile ChangeSet DeleteRecord Doc Draft DropDraft ImportRecords LogEvent Operation RevisionInfo Row"
         " SaveDraft SaveRecord SetSetting"
@@ -145,6 +149,7 @@ __all__ = [
     "WIPE_TEXT",
     "AttachFile",
     "Cancelled",
+    "CareFacts",
     "ChangeSet",
     "CodeShare",
     "ConsentMissing",
@@ -160,6 +165,7 @@ __all__ = [
     "FieldSpec",
     "Files",
     "Handler",
+    "Happened",
     "Hit",
     "ImportRecords",
     "ImportSummary",
@@ -191,6 +197,7 @@ __all__ = [
     "Workers",
     "WrongPassphrase",
     "blank_label",
+    "check_kit",
     "check_known_answers",
     "choice_label",
     "class_of",

@@ -118,16 +118,22 @@ class Session:
 
 
 def create_session(
-    folder: Path, passphrase: bytearray, cost: KdfCost, label: str, role: str, env: Environment
+    folder: Path,
+    passphrase: bytearray,
+    cost: KdfCost,
+    label: str,
+    role: str,
+    env: Environment,
+    file_hash: bytes | None = None,
 ) -> Session:
-    """Make a new vault folder and open it.
+    """Make a new vault folder and open it; with the hash of a key file it never opens without that file.
 
     Raises InvalidInput (folder not empty, no such role), EnvironmentProblem (disk); then nothing is left.
     """
     check_facts(label, role)
     made = make_folder(folder, env.files)
     lock = None
-    ring = create_ring(folder, passphrase, cost, env)
+    ring = create_ring(folder, passphrase, cost, env, file_hash)
     try:
         with disk_errors():
             lock = FolderLock(folder)

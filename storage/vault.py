@@ -17,6 +17,7 @@ from storage.audit import closing_code
 from storage.backup.copying import check_target, copy_folder
 from storage.backup.restoring import restore_session
 from storage.backup.rolling import EVERY_MS, rolling_backups, write_rolling
+from storage.caring import LAST_COPY, CareFacts, Happened, facts_of, what_happened
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
 from storage.decoy import Decoy
@@ -58,19 +59,22 @@ class Vault:
         *,
         label: str = "",
         role: str = "documenter",
+        key_file: Path | None = None,
         cost: KdfCost | None = None,
         env: Environment | None = None,
     ) -> Vault:
         """Make a new vault in an empty or absent folder and open it. The passphrase stays the caller's to wipe.
 
-        Without `cost` the passphrase must be strong and the cost is measured on this machine; tests give a cost.
-        Raises InvalidInput (folder not empty, passphrase weak), EnvironmentProblem (disk).
+        Without `cost` the passphrase must be strong and the cost is measured on this machine; tests give a cost. With
+        `key_file` the vault never opens without it. Raises InvalidInput (folder not empty, passphrase weak, key file),
+        EnvironmentProblem (disk).
         """
+        file_hash = None if key_file is None else hash_key_file(key_file)
         if cost is None:
             require_strong(passphrase)
             cost = choose_cost(role)
         path = Path(folder)
-        return cls(path, create_session(path, passphrase, cost, label, role, env or Environment()))
+        return cls(path, create_session(path, passphrase, cost, label, role, env or Environment(), file_hash))
 
     @classmethod
     def open(
@@ -267,6 +271,9 @@ class Vault:
             copy_folder(self.folder, Path(target), self._session.env.files, listen)
         finally:
             self._bind(reconnect(self._session))
+        if not self.read_only:
+            with self._session.transaction():
+                self._session.set_meta(LAST_COPY, str(self._session.env.now_ms()))
 
     @classmethod
     def restore(
@@ -358,6 +365,14 @@ class Vault:
             raise
         self._bind(reconnect(self._session))
         self.keep_backup()
+
+    def care_facts(self) -> CareFacts:
+        """Give how copies, room and deletions stand, for the person who looks after the notebook."""
+        return facts_of(self._session)
+
+    def what_happened(self, before: int | None = None, limit: int = 50) -> list[Happened]:
+        """Give events of the log without content, the latest first; with `before`, those with a smaller number."""
+        return what_happened(self._session, before, limit)
 
     def interrupt(self) -> None:
         """Stop what is running (any thread): it rolls back and ends with Cancelled."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from i18n.message import Message, msg
+from storage.errors import EnvironmentProblem
 from ui.bus import Bus
 from ui.jobs import JobRunner
 from ui.look import Look
@@ -54,6 +56,70 @@ class IdlePolicy(Protocol):
     def tick(self) -> IdleVerdict: ...
 
 
+class Machine(Protocol):
+    """What is true of this computer (desktop.machine). Every answer is quick, none blocks, none writes.
+
+    `cannot_connect` is whether the system itself refuses connections of this program; `connection_truth` words it.
+    """
+
+    @property
+    def cannot_connect(self) -> bool: ...
+
+    def connection_truth(self) -> Message: ...
+
+    def capture_truth(self) -> Message: ...
+
+    def place_problem(self, folder: Path) -> Message | None: ...
+
+    def place_is_impossible(self, folder: Path) -> bool: ...
+
+    def weaknesses(self, folder: Path | None = None) -> list[Message]: ...
+
+
+class OpenVault(Protocol):
+    """Open a notebook, in the vault lane; the caller wipes the passphrase."""
+
+    def __call__(self, folder: Path, passphrase: bytearray, *, key_file: Path | None = None) -> Vault: ...
+
+
+class CreateVault(Protocol):
+    """Make a notebook in an empty or absent folder, in the vault lane; the caller wipes the passphrase."""
+
+    def __call__(
+        self, folder: Path, passphrase: bytearray, *, role: str, key_file: Path | None = None
+    ) -> Vault: ...
+
+
+class RecoverVault(Protocol):
+    """Open a notebook by its recovery code and replace the forgotten passphrase; the caller wipes both."""
+
+    def __call__(self, folder: Path, code: bytearray, passphrase: bytearray) -> Vault: ...
+
+
+class CheckKit(Protocol):
+    """Prove that a recovery code opens a notebook. Writes nothing; WrongPassphrase when it does not."""
+
+    def __call__(self, folder: Path, code: bytearray) -> None: ...
+
+
+class RestoreVault(Protocol):
+    """Make a notebook out of a copy; what `progress(done, total)` raises stops it, and nothing is left."""
+
+    def __call__(
+        self,
+        backup: Path,
+        folder: Path,
+        passphrase: bytearray,
+        *,
+        key_file: Path | None,
+        progress: Callable[[int, int], None],
+    ) -> Vault: ...
+
+
+def _refuse(*_args: Any, **_more: Any) -> NoReturn:
+    raise EnvironmentProblem(msg("This notebook cannot be opened here."))
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -66,22 +132,27 @@ def _today() -> date:
 class Program:
     """What the composition root (desktop) injects.
 
-    `open_vault(folder, passphrase)` and `create_vault(folder, passphrase, role)` run in the vault lane; `lock(parts,
-    folder)` walks the steps of `Lockable` and ends this process in the lock screen for that notebook; it does not return
-    where it replaces the process.
+    `open_vault` … `check_kit` work off the GUI thread (see their types); `lock(parts, folder)` walks the steps of
+    `Lockable` and ends this process in the lock screen for that notebook; it does not return where it replaces the
+    process. `closing_code` is what the lock hands over to the lock screen where its owner asked for it.
     """
 
     catalog: CatalogSource
-    open_vault: Callable[[Path, bytearray], Vault]
-    create_vault: Callable[[Path, bytearray, str], Vault]
+    open_vault: OpenVault
+    create_vault: CreateVault
     lock: Callable[[Lockable, Path | None], None]
+    recover_vault: RecoverVault = _refuse
+    restore_vault: RestoreVault = _refuse
+    check_kit: CheckKit = _refuse
     autolock: IdlePolicy | None = None
     workers: Workers | None = None
     folder: Path | None = None
     default_folder: Path = field(default_factory=Path.home)
     language: str = "en"
     cannot_connect: bool = False
+    closing_code: str = ""
     practise: Callable[[], None] | None = None
+    machine: Machine | None = None
     today: Callable[[], date] = _today
     now: Callable[[], datetime] = _utc_now
 

@@ -93,6 +93,14 @@ class JobRunner(QObject):
         """Open or make the notebook in the vault lane; `done` gets True."""
         return self._submit(partial(self._lane.open, opener), done, failed)
 
+    def open_long(
+        self, opener: Callable[[Job], Vault], done: Done, failed: Failed, progress: Progress
+    ) -> Job:
+        """Like `open` for work that tells how far it is: `opener(job)`."""
+        job = self._job(done, failed, progress)
+        self._lane.put(job, partial(self._lane.open, partial(opener, job)))
+        return job
+
     def vault(
         self,
         work: Callable[[Vault], T],

@@ -13,7 +13,7 @@ from storage import Vault
 def run(run: Run) -> int:
     """Ask for a passphrase, create the folder, say so."""
     arguments, console = run.arguments, run.console
-    folder = Path(arguments.text("vault"))
+    folder, key_file = Path(arguments.text("vault")), arguments.maybe("key_file")
     secret = read_passphrase(arguments.maybe("passphrase_file"), console, new=True)
     try:
         vault = Vault.create(
@@ -21,10 +21,19 @@ def run(run: Run) -> int:
             secret,
             label=arguments.maybe("label") or "",
             role=arguments.maybe("role") or "documenter",
+            key_file=None if key_file is None else Path(key_file),
         )
     finally:
         wipe(secret)
     vault.close()
-    console.say(msg("The notebook was created. Without the passphrase nobody can open it, also not us."))
+    if key_file is None:
+        console.say(msg("The notebook was created. Without the passphrase nobody can open it, also not us."))
+    else:
+        # critical
+        console.say(
+            msg(
+                "The notebook was created. Without the passphrase and the key file nobody can open it, also not us."
+            )
+        )
     console.result(str(folder))
     return 0

@@ -41,7 +41,7 @@ def _command(
     vault: bool = True,
 ) -> Command:
     """One row; a command on a vault takes the passphrase option too."""
-    keys = ((PASSPHRASE,) if name == "new" else (PASSPHRASE, KEY_FILE)) if vault else ()
+    keys = (PASSPHRASE, KEY_FILE) if vault else ()
     return Command(name, summary, f"desktop.cli.run_{name}", positionals, (*options, *keys, *COMMON))
 
 

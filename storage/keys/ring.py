@@ -11,11 +11,13 @@ from pathlib import Path
 
 from i18n.message import Message, msg
 from storage.crypto import (
+    SLOT_KEY_FILE,
     SLOT_LENGTH,
     SLOT_PASSPHRASE,
     KdfCost,
     SlotContent,
     State,
+    add_key_file,
     derive_kek,
     open_state,
     random_secret,
@@ -146,14 +148,19 @@ def container_name(index: int, generation: int) -> str:
     return f"{index}{chr(ord('a') + generation % 26)}"
 
 
-def create_ring(folder: Path, passphrase: bytearray, cost: KdfCost, env: Environment) -> KeyRing:
-    """Draw all keys of a new vault. Nothing is written yet: `write_first` does it once the container exists."""
+def create_ring(
+    folder: Path, passphrase: bytearray, cost: KdfCost, env: Environment, file_hash: bytes | None = None
+) -> KeyRing:
+    """Draw all keys of a new vault. Nothing is written yet: `write_first` does it once the container exists.
+
+    With the SHA-256 of a key file the one slot needs both from the first byte on: no header that opens by the
+    passphrase alone is ever written.
+    """
     header = blank_header(cost, env.random)
     container = env.random(1)[0] % CONTAINERS
-    content = SlotContent(
-        SLOT_PASSPHRASE, random_secret(32, env.random), random_secret(32, env.random), container
-    )
-    kek = derive_kek(passphrase, header.salt, cost)
+    kind = SLOT_PASSPHRASE if file_hash is None else SLOT_KEY_FILE
+    content = SlotContent(kind, random_secret(32, env.random), random_secret(32, env.random), container)
+    kek = _first_kek(passphrase, header, file_hash)
     try:
         index = env.random(1)[0] % len(header.slots)
         slot = wrap_slot(content, kek, header.vault_id, index, env.random)
@@ -162,6 +169,16 @@ def create_ring(folder: Path, passphrase: bytearray, cost: KdfCost, env: Environ
     state = State(random_secret(32, env.random), 0, 0, bytes(32))
     header = replace(header, slots=(*header.slots[:index], slot, *header.slots[index + 1 :]))
     return KeyRing(folder, env, header, copies.NAMES[0], content, state, index)
+
+
+def _first_kek(passphrase: bytearray, header: Header, file_hash: bytes | None) -> bytearray:
+    kek = derive_kek(passphrase, header.salt, header.cost)
+    if file_hash is None:
+        return kek
+    try:
+        return add_key_file(kek, file_hash, header.salt)
+    finally:
+        wipe(kek)
 
 
 def write_first(ring: KeyRing, log_size: int, log_head: bytes) -> None:

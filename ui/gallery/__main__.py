@@ -39,7 +39,7 @@ _DEMONSTRATION = Path(__file__).parents[2] / "desktop" / "demo" / "content" / "1
 """Its records are read as data: the window's room does not import the program's."""
 
 
-def _never(*_args: object) -> NoReturn:
+def _never(*_args: object, **_more: object) -> NoReturn:
     raise RuntimeError("the gallery neither creates nor locks")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from i18n.message import Message, msg
 from storage.errors import DaftarError, WrongPassphrase
-from ui.context import Program
+from ui.context import CreateVault, OpenVault, Program
 from ui.jobs import JobRunner
 from ui.viewmodels.base import ViewModel
 
@@ -139,19 +138,15 @@ def _wipe(buffer: bytearray) -> None:
         buffer[place] = 0
 
 
-def _open_and_wipe(
-    open_vault: Callable[[Path, bytearray], Vault], folder: Path, passphrase: bytearray
-) -> Vault:
+def _open_and_wipe(open_vault: OpenVault, folder: Path, passphrase: bytearray) -> Vault:
     try:
         return open_vault(folder, passphrase)
     finally:
         _wipe(passphrase)
 
 
-def _create_and_wipe(
-    create_vault: Callable[[Path, bytearray, str], Vault], folder: Path, passphrase: bytearray, role: str
-) -> Vault:
+def _create_and_wipe(create_vault: CreateVault, folder: Path, passphrase: bytearray, role: str) -> Vault:
     try:
-        return create_vault(folder, passphrase, role)
+        return create_vault(folder, passphrase, role=role)
     finally:
         _wipe(passphrase)
