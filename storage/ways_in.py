@@ -28,7 +28,7 @@ from storage.crypto import (
     wipe,
 )
 from storage.errors import DaftarError, Incompatible, InvalidInput, Tampered
-from storage.keys import RecoveryOffer, hash_key_file
+from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
 from storage.making import draw_own_slots, first_ways
 from storage.session import Session
 
@@ -118,6 +118,19 @@ class WaysIn:
             return self._add(kind, kek, label)
         finally:
             wipe(kek)
+
+    def check_passphrase(self, passphrase: bytearray, key_file: Path | None = None) -> None:
+        """Prove that a passphrase opens this container by both header copies, before something is changed. Writes nothing.
+
+        Raises WrongPassphrase, InvalidInput (key file), Tampered. The caller wipes the passphrase.
+        """
+        file_hash = None if key_file is None else hash_key_file(key_file)
+        self._ring.prove(PassphraseOffer(passphrase, file_hash))
+
+    @property
+    def room(self) -> int:
+        """How many more ways in this container can have."""
+        return len(self.own_slots()) - len(self._notes())
 
     def remove(self, slot: int) -> None:
         """Make a way in useless. Raises InvalidInput for one that is not listed and for the last passphrase."""

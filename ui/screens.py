@@ -14,6 +14,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "people": ("ui.views.record_lists", "PeopleList"),
     "cases": ("ui.views.record_lists", "CaseList"),
     "settings": ("ui.views.settings", "SettingsScreen"),
+    "ways_in": ("ui.views.ways_in", "WaysInScreen"),
     "interview": ("ui.views.interview", "InterviewRoom"),
     "person": ("ui.views.person", "PersonScreen"),
     "incident": ("ui.views.incident", "IncidentScreen"),

@@ -31,6 +31,14 @@ def code_digits(code: bytearray) -> list[str]:
     return [f"{number:05d}" for number in numbers]
 
 
+def digit_bytes(code: bytearray) -> bytearray:
+    """Give the 55 digits of a code as ASCII bytes, for whoever paints them one by one; the caller wipes them."""
+    digits = bytearray()
+    for number in (*struct.unpack(">10H", code), _check(code)):
+        digits += b"%05d" % number  # five digits at most are copied, never the code
+    return digits
+
+
 def read_digits(text: str) -> bytearray:
     """Read the groups as typed, in any script's digits, with any spaces and dashes; the caller wipes the code.
 

@@ -61,6 +61,18 @@ def read_shares(text: str) -> list[CodeShare]:
     return [_share(number, part) for number, part in enumerate(parts, 1)]
 
 
+def share_word(token: str) -> tuple[str, str] | None:
+    """Give number and word that a typed word, its first four letters or its number mean; None if there is no such word."""
+    tokens = _tokens(token)
+    if len(tokens) != 1:
+        return None
+    typed = tokens[0]
+    word = _numbered(typed) if typed[0].isdecimal() else _PREFIX.get(typed[:4])
+    if word is None or not (typed[0].isdecimal() or word.startswith(typed)):
+        return None
+    return f"{WORD_INDEX_MAP[word] + 1:04d}", word
+
+
 def combine_shares(shares: Sequence[CodeShare]) -> bytearray:
     """Give the recovery code of two or three shares of one set; the caller wipes it.
 

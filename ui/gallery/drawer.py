@@ -116,6 +116,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("redaction-who", "redaction", content_desk.PETITION, _ask_who),
     Shot("incident-kind", "incident", content_desk.VISIT, _choose_kind),
     Shot("settings", "settings"),
+    Shot("ways-in", "ways_in"),
     Shot("protection", "protection"),
     Shot("protection-computer", "protection", then=_read_to_the_computer),
 )

@@ -32,6 +32,12 @@ KEYS: tuple[tuple[str, Message], ...] = (
 # screen, what it is called, one quiet sentence, icon
 PLACES: tuple[tuple[str, Message, Message, str], ...] = (
     (
+        "ways_in",
+        msg("Ways in"),
+        msg("Passphrases, the key file, and the recovery kit for when a passphrase is forgotten"),
+        "key-round",
+    ),
+    (
         "protection",
         msg("What protects this notebook, and what does not"),
         msg("By situation: what the program does, what it cannot do, and what you can do"),

@@ -1,0 +1,51 @@
+"""What the steps of the ways in have in common. Must not decide which step comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from i18n.message import Message, msg
+from ui.context import Context
+from ui.viewmodels.ways_in import WaysInModel
+from ui.widgets.side_panel import Column
+
+
+class Panel(Column):
+    """One step: a title, one action for the header, fields. `changed` when title, action or readiness changed."""
+
+    changed = Signal()
+    step = "list"
+
+    def __init__(self, context: Context, model: WaysInModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=20)
+        self.context, self.look, self.model = context, context.look, model
+
+    def title(self) -> Message:
+        """What the header says."""
+        return msg("Ways in")
+
+    def action(self) -> Message | None:
+        """The words of the primary action; None without one."""
+        return None
+
+    def ready(self) -> bool:
+        """Whether the action can be taken now."""
+        return True
+
+    def act(self) -> None:
+        """Take the action."""
+
+    def back(self) -> None:
+        """Leave the step; nothing is changed."""
+        self.model.back()
+
+    def draw(self) -> None:
+        """Show the model's state."""
+
+    def first_focus(self) -> QWidget | None:
+        """What gets the focus."""
+        return None
+
+    def wipe(self) -> None:
+        """Overwrite every secret; the panel goes next."""
