@@ -5,51 +5,44 @@ A vault belongs to the thread that opened it; `interrupt` alone may be called fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from i18n import forget as forget_words
-from i18n.message import Message, msg
-from storage.audit import closing_code
-from storage.backup.copying import check_target, copy_folder
 from storage.backup.restoring import restore_session
-from storage.backup.rolling import EVERY_MS, rolling_backups, write_rolling
-from storage.caring import LAST_COPY, CareFacts, Happened, facts_of, what_happened
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.db import sql_errors
 from storage.decoy import Decoy
 from storage.environment import Environment
-from storage.errors import Incompatible, InvalidInput, Tampered
-from storage.evidence import EvidencePackage, export_evidence
-from storage.evidence.package import Source
 from storage.history_reading import revisions_of
+from storage.keeping import Keeping
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
-from storage.operations import ChangeSet, DeleteRecord, Doc, Draft, LogEvent, Operation, RevisionInfo, Row
+from storage.operations import ChangeSet, Doc, Draft, Operation, RevisionInfo, Row
 from storage.reading import Reader
-from storage.rotation import deleted_with_content, rotate_key
 from storage.search import SearchResult, search_index
-from storage.session import Progress, Session, create_session, open_session, reconnect
+from storage.session import Progress, Session, create_session, open_session
 from storage.snapshot import Snapshot
 from storage.verifying import VerifyReport, verify
 from storage.ways_in import WaysIn
 from storage.writing import Writer
 
 
-class Vault:
+class Vault(Keeping):
     """One open notebook. `folder`, `label`, `role` and `alarm` (what was found wrong, or None) may be read."""
 
     def __init__(self, folder: Path, session: Session) -> None:
         self.folder = folder
         self._closed = False
+        self._stop = threading.Event()
         self._bind(session)
 
     def _bind(self, session: Session) -> None:
         self._session = session
         self._reader = Reader(session.database)
-        self._writer = Writer(session, self._reader)
+        self._writer = Writer(session, self._reader, self._stop)
 
     @classmethod
     def create(
@@ -132,11 +125,6 @@ class Vault:
         return Decoy(self._session)
 
     @property
-    def closing_code(self) -> str:
-        """Two groups of five digits of the log's head, to be noted at closing and compared at opening."""
-        return closing_code(self._session.log.head)
-
-    @property
     def label(self) -> str:
         """The vault's label, a pseudonym."""
         return self._session.meta("label")
@@ -155,16 +143,6 @@ class Vault:
     def author(self) -> str:
         """This vault's name as author of revisions."""
         return self._session.author
-
-    @property
-    def alarm(self) -> Message | None:
-        """What was found wrong at opening, to be shown. A log that does not fit also makes the vault read-only."""
-        return self._session.alarm
-
-    @property
-    def read_only(self) -> bool:
-        """True if nothing can be written: an alarm, or a vault of a newer minor version."""
-        return self._session.read_only
 
     def get(self, record_id: str) -> Doc | None:
         """Give the current document of a record, or None."""
@@ -241,12 +219,6 @@ class Vault:
         self._require_writable()
         return self._writer.write(operation, progress)
 
-    def _require_writable(self) -> None:
-        if self.read_only and self.alarm is not None:
-            raise Tampered(self.alarm)
-        if self.read_only:
-            raise Incompatible(msg("This notebook was written by a newer Daftar and can only be read."))
-
     def verify(
         self, deep: bool = False, rebuild: bool = False, progress: Progress | None = None
     ) -> VerifyReport:
@@ -254,26 +226,6 @@ class Vault:
         if rebuild:
             self._require_writable()
         return verify(self._session, deep=deep, rebuild=rebuild, progress=self._writer.listening(progress))
-
-    def backup(self, target: Path | str, progress: Progress | None = None) -> None:
-        """Copy the whole vault folder, without its lock, into a new one; logged, and readable by its passphrases.
-
-        Raises InvalidInput (target), EnvironmentProblem, Cancelled: then nothing is left at the target.
-        """
-        check_target(self.folder, Path(target))
-        listen = self._writer.listening(progress)
-        if not self.read_only:
-            self.write(LogEvent("backup"))
-            self._session.seal()
-        # Closed, so that no journal file beside the database tells which container is the real one.
-        self._session.database.close()
-        try:
-            copy_folder(self.folder, Path(target), self._session.env.files, listen)
-        finally:
-            self._bind(reconnect(self._session))
-        if not self.read_only:
-            with self._session.transaction():
-                self._session.set_meta(LAST_COPY, str(self._session.env.now_ms()))
 
     @classmethod
     def restore(
@@ -295,84 +247,6 @@ class Vault:
         offer = PassphraseOffer(passphrase, None if key_file is None else hash_key_file(key_file))
         path, listen = Path(folder), progress or (lambda done, total: None)
         return cls(path, restore_session(Path(source), path, offer, env or Environment(), listen, rolling))
-
-    def rolling_backups(self) -> list[tuple[int, int]]:
-        """Give (number, when in ms UTC) of the rolling backups inside the container, the newest first."""
-        return rolling_backups(self._session.ring.container)
-
-    @property
-    def backup_due(self) -> bool:
-        """True if something was logged since the last rolling backup, and that one is a day old or missing."""
-        if self.read_only:
-            return False
-        row = self._session.database.one("SELECT max(n) FROM log WHERE n > ?", (self._backup_size(),))
-        kept = self.rolling_backups()
-        age = self._session.env.now_ms() - kept[0][1] if kept else EVERY_MS
-        return row != (None,) and not 0 <= age < EVERY_MS
-
-    def _backup_size(self) -> int:
-        return int(self._session.meta("backed_up") or 0)
-
-    def keep_backup(self, progress: Progress | None = None) -> None:
-        """Make a rolling backup of the database; the third oldest goes. Raises EnvironmentProblem, Cancelled."""
-        self._require_writable()
-        listen = self._writer.listening(progress)
-        write_rolling(self._session.database, self._session.ring, listen)
-        with self._session.transaction():
-            self._session.set_meta("backed_up", str(self._session.log.size))
-
-    def export_evidence(
-        self,
-        record_ids: Iterable[str],
-        folder: Path | str,
-        text: Callable[[Message], str],
-        progress: Progress | None = None,
-    ) -> EvidencePackage:
-        """Write the files of some evidence, unprotected, with all that proves them; `text` words its description.
-
-        Consents are the caller's to check. Raises InvalidInput, Tampered, EnvironmentProblem, Cancelled: then nothing is
-        left at the folder.
-        """
-        self._require_writable()
-        sources = []
-        for record_id in record_ids:
-            doc = self.get(record_id)
-            if doc is None:
-                raise InvalidInput(msg("There is no such record."))
-            sources.append(Source(doc, partial(self.read_blob, record_id)))
-
-        def log_export(facts: dict[str, Any]) -> None:
-            self.write(LogEvent("export", facts=facts))
-
-        listen = self._writer.listening(progress)
-        return export_evidence(self._session, sources, Path(folder), text, log_export, listen)
-
-    def purge(self, progress: Progress | None = None) -> None:
-        """Make deletion reach as far as it can: erase what was deleted, move all that lives to a new key, drop the rest.
-
-        Every way in keeps opening. The rolling backups go and one is made anew. Raises EnvironmentProblem, Tampered,
-        Cancelled: then nothing is lost; when the switch of keys itself fails, the vault is closed.
-        """
-        self._require_writable()
-        listen = self._writer.listening(progress)
-        for record_id in deleted_with_content(self._session):
-            self._writer.write(DeleteRecord(record_id, erase=True), None)
-        self._writer.settle()
-        try:
-            rotate_key(self._session, listen)
-        except BaseException:
-            self._closed = self._session.lock.released
-            raise
-        self._bind(reconnect(self._session))
-        self.keep_backup()
-
-    def care_facts(self) -> CareFacts:
-        """Give how copies, room and deletions stand, for the person who looks after the notebook."""
-        return facts_of(self._session)
-
-    def what_happened(self, before: int | None = None, limit: int = 50) -> list[Happened]:
-        """Give events of the log without content, the latest first; with `before`, those with a smaller number."""
-        return what_happened(self._session, before, limit)
 
     def interrupt(self) -> None:
         """Stop what is running (any thread): it rolls back and ends with Cancelled."""

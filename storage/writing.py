@@ -46,14 +46,14 @@ _CHECKPOINTED = frozenset(["export", "dump"])
 class Writer:
     """Writes to the opened container."""
 
-    def __init__(self, session: Session, reader: Reader) -> None:
+    def __init__(self, session: Session, reader: Reader, stop: threading.Event | None = None) -> None:
         self._session, self._reader = session, reader
         self._database = session.database
         self.drafts = Drafts(session.database)
         self.attaching = Attaching(session, reader)
         self._derived = Derived(session.database)
         self._reviser = Reviser(session, self._derived)
-        self._cancel = threading.Event()
+        self._cancel = stop or threading.Event()
 
     def write(self, operation: Operation, progress: Progress | None) -> ChangeSet:
         """Do one operation; see `Vault.write`."""
@@ -62,7 +62,7 @@ class Writer:
             case SaveRecord():
                 return self._save(operation)
             case DeleteRecord():
-                return self._delete(operation)
+                return self.delete(operation)
             case AttachFile():
                 return self._attach(operation, progress)
             case SaveDraft() | DropDraft():
@@ -70,7 +70,7 @@ class Writer:
             case SetSetting():
                 return self._set(operation)
             case LogEvent():
-                return self._log_event(operation)
+                return self.log_event(operation)
             case ImportRecords():
                 return self._import(operation, progress)
 
@@ -137,7 +137,8 @@ class Writer:
         revisions = self._reviser.write([change], at)
         self._session.log.append(kind, at, {"record": change.id, **(facts or {})}, revisions)
 
-    def _delete(self, operation: DeleteRecord) -> ChangeSet:
+    def delete(self, operation: DeleteRecord) -> ChangeSet:
+        """Delete a record; see `DeleteRecord`."""
         record_id = operation.id
         row = self._database.one("SELECT type, doc IS NULL FROM documents WHERE id = ?", (record_id,))
         if row is None or (row[1] and not operation.erase):
@@ -232,7 +233,8 @@ class Writer:
         row = self._database.one("SELECT value FROM settings WHERE key = ?", (key,))
         return json.loads(row[0]) if row else default
 
-    def _log_event(self, operation: LogEvent) -> ChangeSet:
+    def log_event(self, operation: LogEvent) -> ChangeSet:
+        """Note in the log that something was done."""
         if operation.kind not in KINDS:
             raise ValueError(operation.kind)
         facts = {**operation.facts, **({"record": operation.record_id} if operation.record_id else {})}

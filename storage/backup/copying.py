@@ -1,6 +1,7 @@
 """Copies a closed vault folder byte for byte, without its lock. Must not need a key or know which container is real.
 
 Both headers and both containers are copied alike, empty or not: a copy of one container would tell which is the real one.
+The headers are written last: a copy that was stopped half way is no notebook, and nobody takes it for one.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from i18n.message import msg
@@ -29,31 +31,37 @@ def check_target(folder: Path, target: Path) -> None:
         raise InvalidInput(msg("An existing file or folder is never replaced. Choose a new folder."))
 
 
-def copy_folder(folder: Path, target: Path, files: Files, progress: Progress) -> None:
+def copy_folder(
+    folder: Path, target: Path, files: Files, progress: Progress, *, with_headers: bool = True
+) -> None:
     """Copy a vault folder into a new or empty one; every file is durable and read again when this returns.
 
-    Raises InvalidInput (target), EnvironmentProblem (disk full, unreadable); Cancelled if `progress` does. Then nothing
+    Without its headers the copy opens only when the caller writes them. Raises InvalidInput (target), EnvironmentProblem (disk full, unreadable); Cancelled if `progress` does. Then nothing
     is left at the target.
     """
     check_target(folder, target)
     with disk_errors():
-        wanted = _files_of(folder)
-        total = sum(path.stat().st_size for path in wanted)
+        inside, headers = _files_of(folder)
+        total = sum(path.stat().st_size for path in (*inside, *headers))
         _require_space(target, total)
     made = make_folder(target, files)
     try:
         with disk_errors():
-            _copy_all(folder, target, wanted, total, files, progress)
+            copied = _Copying(folder, target, total, files, progress)
+            copied.containers(inside)
+            if with_headers:
+                copied.headers(headers)
+        progress(total, total)
     except BaseException:
         remove_tree(target, made)
         raise
 
 
-def _files_of(folder: Path) -> list[Path]:
-    """Give both headers and all files of both containers, in one order; links are not followed and not copied."""
-    headers = [folder / name for name in NAMES if (folder / name).is_file()]
+def _files_of(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Give all files of both containers, and both headers, in one order; links are not followed and not copied."""
     inside = [path for part in _containers(folder) for path in sorted(part.rglob("*"))]
-    return headers + [path for path in inside if path.is_file() and not path.is_symlink()]
+    headers = [folder / name for name in NAMES if (folder / name).is_file()]
+    return [path for path in inside if path.is_file() and not path.is_symlink()], headers
 
 
 def _containers(folder: Path) -> list[Path]:
@@ -68,27 +76,45 @@ def _require_space(target: Path, total: int) -> None:
         raise EnvironmentProblem(msg("There is no space left on the disk. Free some space and try again."))
 
 
-def _copy_all(
-    folder: Path, target: Path, wanted: list[Path], total: int, files: Files, progress: Progress
-) -> None:
-    for part in _containers(folder):
-        for path in (part, *sorted(inner for inner in part.rglob("*") if inner.is_dir())):
-            (target / path.relative_to(folder)).mkdir(mode=0o700)
-    done = 0
-    for path in wanted:
-        copy = target / path.relative_to(folder)
+@dataclass
+class _Copying:
+    """A copy under way: `total` bytes, `done` of them written."""
+
+    folder: Path
+    target: Path
+    total: int
+    files: Files
+    progress: Progress
+    done: int = 0
+
+    def containers(self, wanted: list[Path]) -> None:
+        """Copy the containers; durable, names and all, when this returns."""
+        for part in _containers(self.folder):
+            for path in (part, *sorted(inner for inner in part.rglob("*") if inner.is_dir())):
+                (self.target / path.relative_to(self.folder)).mkdir(mode=0o700)
+        for path in wanted:
+            self._copy(path)
+        inner = sorted((path for path in self.target.rglob("*") if path.is_dir()), reverse=True)
+        for place in (*inner, self.target):
+            self.files.sync_folder(place)
+
+    def headers(self, wanted: list[Path]) -> None:
+        """Copy the headers, which make a notebook of it."""
+        for path in wanted:
+            self._copy(path)
+        self.files.sync_folder(self.target)
+
+    def _copy(self, path: Path) -> None:
+        copy = self.target / path.relative_to(self.folder)
         digest = hashlib.sha256()
-        with path.open("rb", buffering=0) as source, files.new(copy) as file:
+        with path.open("rb", buffering=0) as source, self.files.new(copy) as file:
             while piece := source.read(_PIECE):
-                progress(done, total)
+                self.progress(self.done, self.total)
                 digest.update(piece)
-                files.write(file, piece)
-                done += len(piece)
-            files.sync(file)
+                self.files.write(file, piece)
+                self.done += len(piece)
+            self.files.sync(file)
         _compare(copy, digest.digest())
-    for place in (*sorted((inner for inner in target.rglob("*") if inner.is_dir()), reverse=True), target):
-        files.sync_folder(place)
-    progress(total, total)
 
 
 def _compare(copy: Path, expected: bytes) -> None:

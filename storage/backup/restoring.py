@@ -1,17 +1,20 @@
 """Makes a vault out of a backup: copy, check, seal anew, a new replica, a log event. Must not change the backup.
 
+The headers are written last, sealed anew: a restore that was stopped half way is no notebook, and nobody takes it for one.
 With `rolling` the database of the copy is replaced by one of its rolling backups: the way back from a damaged database.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 from i18n.message import msg
 from storage.backup.copying import check_target, copy_folder
 from storage.backup.rolling import put_back
-from storage.environment import Environment
+from storage.environment import Environment, disk_errors
 from storage.errors import DaftarError, Incompatible, Tampered
 from storage.keys import KeyRing, Offer, unlock_with
 from storage.keys.copies import read_copies
@@ -39,7 +42,7 @@ def restore_session(
         try:
             if ring.newer_minor:
                 raise Incompatible(msg("This notebook was written by a newer Daftar and can only be read."))
-            copy_folder(source, target, env.files, progress)
+            copy_folder(source, target, env.files, progress, with_headers=False)
         except BaseException:
             ring.wipe()
             raise
@@ -48,14 +51,20 @@ def restore_session(
             held.release()
     ring.folder = target
     try:
-        return _open_copy(ring, env, rolling)
+        return open_copy(ring, env, rolling, progress)
     except BaseException:
         ring.wipe()
         remove_tree(target, not existed)
         raise
 
 
-def _open_copy(ring: KeyRing, env: Environment, rolling: int | None) -> Session:
+def copy_of_ring(ring: KeyRing, folder: Path) -> KeyRing:
+    """Give the keys of an open vault once more, for a copy of its folder; each is wiped by itself."""
+    return replace(ring, folder=folder, content=deepcopy(ring.content), state=deepcopy(ring.state))
+
+
+def open_copy(ring: KeyRing, env: Environment, rolling: int | None, progress: Progress) -> Session:
+    """Open a copied folder as a vault of its own: checked, a new replica, sealed anew. The caller removes it on failure."""
     if rolling is not None:
         put_back(ring, rolling)
     lock = FolderLock(ring.folder)
@@ -65,15 +74,16 @@ def _open_copy(ring: KeyRing, env: Environment, rolling: int | None) -> Session:
         lock.release()
         raise
     try:
-        _check(verify(session, deep=False, rebuild=False, progress=lambda done, total: None), rolling)
+        _check(verify(session, deep=False, rebuild=False, progress=progress), rolling)
         before = {"size": session.log.size, "head": session.log.head.hex()}
         facts = {**before, **({} if rolling is None else {"rolling": rolling})}
         session.draw_replica("restored")
         with session.transaction():
             session.log.append("restore", env.now_ms(), facts)
             session.log.checkpoint(session.signer)
-        ring.repair()
         ring.seal(session.log.size, session.log.head)
+        with disk_errors():
+            env.files.sync_folder(ring.folder)
         return session
     except BaseException:
         with suppress(DaftarError):

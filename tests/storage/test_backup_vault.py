@@ -80,10 +80,17 @@ class FullFiles(Files):
 def test_a_backup_is_the_folder_byte_for_byte_without_its_lock(filled: Path, tmp_path: Path) -> None:
     with Vault.open(filled, typed()) as vault:
         seen: list[tuple[int, int]] = []
-        vault.backup(tmp_path / "copy", lambda done, total: seen.append((done, total)))
-        assert tree(tmp_path / "copy") == tree(filled), (
-            "also while the vault is open: nothing of it is pending"
-        )
+        same: list[bool] = []
+
+        def hear(done: int, total: int) -> None:
+            seen.append((done, total))
+            if done == total:
+                same.append(tree(tmp_path / "copy") == tree(filled))
+
+        assert vault.care_facts().last_copy_ms is None
+        vault.backup(tmp_path / "copy", hear)
+        assert same and all(same), "also while the vault is open: nothing of it is pending"
+        assert vault.care_facts().last_copy_ms, "when it was copied is noted after the copy was read again"
         assert not (tmp_path / "copy" / "lock").exists()
         assert seen[-1][0] == seen[-1][1] > 0
         save(vault, "goes on after the backup")
