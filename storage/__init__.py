@@ -15,9 +15,20 @@ from storage.reference import lexicon
 if TYPE_CHECKING:
     from storage.caring import CareFacts, Happened
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
+    from storage.crypto.kit_entry import (
+        code_of_digits,
+        code_of_shares,
+        doubtful_group,
+        doubtful_word,
+        group_is_possible,
+        share_place,
+        word_of,
+        words_beginning,
+    )
     from storage.crypto.known_answers import check_known_answers
-    from storage.crypto.proposal import propose_passphrase
-    from storage.crypto.recovery import code_digits, digit_bytes, read_digits
+    from storage.crypto.normalise import same_passphrase
+    from storage.crypto.proposal import propose_passphrase, propose_secret
+    from storage.crypto.recovery import code_digits, digit_bytes, read_digit_bytes, read_digits
     from storage.crypto.shares import CodeShare, read_kit, share_word, split_code
     from storage.decoy import HONEST_DECOY_TEXT
     from storage.environment import Environment, Files
@@ -95,9 +106,14 @@ if TYPE_CHECKING:
 _HOME = {
     "storage.caring": "CareFacts Happened",
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
+    "storage.crypto.kit_entry": (
+        "code_of_digits code_of_shares doubtful_group doubtful_word group_is_possible share_place word_of"
+        " words_beginning"
+    ),
     "storage.crypto.known_answers": "check_known_answers",
-    "storage.crypto.proposal": "propose_passphrase",
-    "storage.crypto.recovery": "code_digits digit_bytes read_digits",
+    "storage.crypto.normalise": "same_passphrase",
+    "storage.crypto.proposal": "propose_passphrase propose_secret",
+    "storage.crypto.recovery": "code_digits digit_bytes read_digit_bytes read_digits",
     "storage.crypto.shares": "CodeShare read_kit share_word split_code",
     "storage.decoy": "HONEST_DECOY_TEXT",
     "storage.environment": "Environment Files",
@@ -202,8 +218,14 @@ __all__ = [
     "choice_label",
     "class_of",
     "code_digits",
+    "code_of_digits",
+    "code_of_shares",
+    "digit_bytes",
+    "doubtful_group",
+    "doubtful_word",
     "dump",
     "field_label",
+    "group_is_possible",
     "import_file",
     "is_valid_code",
     "json_schema",
@@ -214,13 +236,20 @@ __all__ = [
     "parse_interchange",
     "passphrase_bits",
     "propose_passphrase",
+    "propose_secret",
+    "read_digit_bytes",
     "read_digits",
     "read_kit",
+    "same_passphrase",
     "serve",
+    "share_place",
+    "share_word",
     "spec_of",
     "split_code",
     "stage_of",
     "stage_of_person",
     "type_label",
     "wipe_vault",
+    "word_of",
+    "words_beginning",
 ]

@@ -17,7 +17,7 @@ from storage.errors import Fault, InvalidInput
 CODE_BYTES = 20
 GROUPS = 11
 _DIGITS = 5
-_LARGEST = 0xFFFF
+LARGEST_GROUP = 0xFFFF
 
 
 def draw_code(random: RandomBytes = system_random) -> bytearray:
@@ -33,9 +33,9 @@ def code_digits(code: bytearray) -> list[str]:
 
 def digit_bytes(code: bytearray) -> bytearray:
     """Give the 55 digits of a code as ASCII bytes, for whoever paints them one by one; the caller wipes them."""
-    digits = bytearray()
-    for number in (*struct.unpack(">10H", code), _check(code)):
-        digits += b"%05d" % number  # five digits at most are copied, never the code
+    digits = bytearray(GROUPS * _DIGITS)  # never grown: that would leave copies behind
+    for group, number in enumerate((*struct.unpack(">10H", code), _check(code))):
+        digits[group * _DIGITS : (group + 1) * _DIGITS] = b"%05d" % number
     return digits
 
 
@@ -45,15 +45,24 @@ def read_digits(text: str) -> bytearray:
     Raises InvalidInput, one fault for each group that cannot be right.
     """
     digits = _plain_digits(text)
-    if len(digits) != GROUPS * _DIGITS:
+    try:
+        return read_digit_bytes(digits)
+    finally:
+        wipe(digits)
+
+
+def read_digit_bytes(digits: bytearray) -> bytearray:
+    """Read the 55 ASCII digits of a code, as `digit_bytes` gives them; the caller wipes both. Raises as `read_digits`."""
+    if len(digits) != GROUPS * _DIGITS or not digits.isdigit():
         expected = msg("{groups} groups of {digits} digits", groups=GROUPS, digits=_DIGITS)
         fault = Fault("digits", msg("{count} digits", count=len(digits)), expected)
         raise InvalidInput(msg("The recovery digits are not complete."), [fault])
     numbers = [int(digits[at : at + _DIGITS]) for at in range(0, len(digits), _DIGITS)]
-    wrong = [at for at, number in enumerate(numbers) if number > _LARGEST]
+    wrong = [at for at, number in enumerate(numbers) if number > LARGEST_GROUP]
     if wrong:
         raise InvalidInput(msg("The recovery digits hold a mistake."), [_fault(at) for at in wrong])
-    code = bytearray(struct.pack(">10H", *numbers[:-1]))
+    code = bytearray(CODE_BYTES)
+    struct.pack_into(">10H", code, 0, *numbers[:-1])
     if _check(code) != numbers[-1]:
         wipe(code)
         # critical
@@ -75,18 +84,22 @@ def _fault(at: int) -> Fault:
     return Fault(
         f"group {at + 1}",
         msg("this group cannot be right"),
-        msg("a number from 00000 to {most}", most=_LARGEST),
+        msg("a number from 00000 to {most}", most=LARGEST_GROUP),
     )
 
 
-def _plain_digits(text: str) -> str:
+def _plain_digits(text: str) -> bytearray:
     """Give the digits as ASCII; spaces, dashes, dots and invisible signs are dropped, anything else is refused."""
-    digits = []
+    digits = bytearray(len(text))
+    count = 0
     for char in text:
         value = unicodedata.decimal(char, None)
         if value is not None:
-            digits.append(str(value))
+            digits[count] = 0x30 + value
+            count += 1
         elif not (char.isspace() or unicodedata.category(char) in ("Pd", "Cf") or char in ".,;:·|/\ufeff"):
+            wipe(digits)
             fault = Fault("digits", msg("a sign that is no digit"), msg("digits only"))
             raise InvalidInput(msg("The recovery digits are not complete."), [fault])
-    return "".join(digits)
+    del digits[count:]
+    return digits
