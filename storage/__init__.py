@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from storage.caring import CareFacts, Happened
     from storage.crypto import MINIMUM_BITS, KdfCost, passphrase_bits
     from storage.crypto.kit_entry import (
-        code_of_digits,
         code_of_shares,
         doubtful_group,
         doubtful_word,
@@ -107,8 +106,7 @@ _HOME = {
     "storage.caring": "CareFacts Happened",
     "storage.crypto": "MINIMUM_BITS KdfCost passphrase_bits",
     "storage.crypto.kit_entry": (
-        "code_of_digits code_of_shares doubtful_group doubtful_word group_is_possible share_place word_of"
-        " words_beginning"
+        "code_of_shares doubtful_group doubtful_word group_is_possible share_place word_of words_beginning"
     ),
     "storage.crypto.known_answers": "check_known_answers",
     "storage.crypto.normalise": "same_passphrase",
@@ -218,7 +216,6 @@ __all__ = [
     "choice_label",
     "class_of",
     "code_digits",
-    "code_of_digits",
     "code_of_shares",
     "digit_bytes",
     "doubtful_group",

@@ -63,6 +63,19 @@ def normalise_passphrase(typed: bytearray) -> bytearray:
     return result
 
 
+def same_passphrase(typed: bytearray, other: bytearray) -> bool:
+    """Whether two typed passphrases are one to the key: apostrophes, dashes and spaces of any keyboard count alike."""
+    found = []
+    try:
+        for buffer in (typed, other):
+            found.append(normalise_passphrase(buffer))
+        return found[0] == found[1]
+    except InvalidInput:
+        return False
+    finally:
+        wipe(*found)
+
+
 def _append(out: bytearray, length: int, char: str) -> int:
     """Write one mapped character; a space is written once and never first."""
     if char == " " and (not length or out[length - 1] == 0x20):

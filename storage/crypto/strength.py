@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 
 from i18n.message import msg
@@ -62,7 +63,10 @@ _KNOWN = frozenset(
         "gizli",
     ]
 )
-_KNOWN_PHRASES = ("the quick brown fox jumps over the lazy dog", "to be or not to be")
+_KNOWN_PHRASES = (
+    ("the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog"),
+    ("to", "be", "or", "not", "to", "be"),
+)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s]", re.UNICODE)
 
 
@@ -73,9 +77,10 @@ def passphrase_bits(passphrase: bytearray | str) -> float:
         normal = normalise_passphrase(typed)
     except InvalidInput:
         return 0.0
-    text = str(memoryview(normal), "utf-8")
-    wipe(normal)
-    return _bits(text)
+    try:
+        return _bits(normal)
+    finally:
+        wipe(normal)
 
 
 def require_strong(passphrase: bytearray) -> None:
@@ -87,20 +92,44 @@ def require_strong(passphrase: bytearray) -> None:
         )
 
 
-def _bits(text: str) -> float:
-    lowered = text.casefold()  # for guessing only, never shown
+def _bits(normal: bytearray) -> float:
+    tokens, length, upper = _tokens(normal)
     bits = 0.0
     for phrase in _KNOWN_PHRASES:
-        if phrase in lowered:
-            lowered = lowered.replace(phrase, " ")
+        while (at := _find(tokens, phrase)) is not None:
+            del tokens[at : at + len(phrase)]
             bits += 2 * _KNOWN_BITS
-    tokens = _TOKEN.findall(lowered)
     seen: dict[str, int] = {}
     for token in tokens:
         seen[token] = seen.get(token, 0) + 1
         bits += _token_bits(token, _mixed(tokens)) if seen[token] == 1 else 1.0 / seen[token]
-    upper = sum(1 for char in text if unicodedata.category(char) == "Lu")
-    return bits + min(upper, max(0, len(text) - upper), 6)
+    return bits + min(upper, max(0, length - upper), 6)
+
+
+def _tokens(normal: bytearray) -> tuple[list[str], int, int]:
+    """Give the tokens of the folded text, its length and its capitals; word by word, never as one text."""
+    tokens: list[str] = []
+    length = upper = 0
+    for word in _words(normal):
+        length += len(word)
+        upper += sum(1 for char in word if unicodedata.category(char) == "Lu")
+        tokens += _TOKEN.findall(word.casefold())  # for guessing only, never shown
+    return tokens, length + max(0, normal.count(0x20)), upper
+
+
+def _words(normal: bytearray) -> Iterator[str]:
+    start = 0
+    while start < len(normal):
+        end = normal.find(0x20, start)
+        end = len(normal) if end < 0 else end
+        if end > start:
+            yield str(memoryview(normal)[start:end], "utf-8")
+        start = end + 1
+
+
+def _find(tokens: list[str], phrase: tuple[str, ...]) -> int | None:
+    ends = range(len(tokens) - len(phrase) + 1)
+    return next((at for at in ends if tuple(tokens[at : at + len(phrase)]) == phrase), None)
 
 
 def _mixed(tokens: list[str]) -> bool:
