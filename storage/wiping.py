@@ -31,7 +31,7 @@ def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
     Raises EnvironmentProblem if a header that still opens could not be overwritten, and for a folder that is no vault.
     """
     place, machine = Path(folder), env or Environment()
-    containers = [path for path in place.glob("[01][a-z]") if (path / "db").exists()]
+    containers = _containers(place)
     if not containers and not any((place / name).exists() for name in NAMES):
         raise EnvironmentProblem(msg("This folder is not a notebook of Daftar."))
     for name in NAMES:
@@ -52,6 +52,13 @@ def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
         (place / LOCK).unlink(missing_ok=True)
     with suppress(OSError):  # something else lies there too
         place.rmdir()
+
+
+def _containers(place: Path) -> list[Path]:
+    """Give the containers; a folder that cannot be listed must not keep the keys alive."""
+    with suppress(OSError):
+        return [path for path in place.glob("[01][a-z]") if (path / "db").exists()]
+    return []
 
 
 def _readable(path: Path) -> bool:

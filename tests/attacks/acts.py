@@ -1,4 +1,4 @@
-"""The seven things a notebook is made to do while it is attacked, and what it must hold afterwards. Must not attack itself.
+"""The things a notebook is made to do while it is attacked. Must not attack, and not judge what is left.
 
 An act runs in a child process: it makes ready, says `begin`, then does its steps, each announced before and acknowledged
 after. The clock and the random bytes are the same at every run, so that what must stand after each step is known.
@@ -12,7 +12,6 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +26,15 @@ from storage import (
     SaveRecord,
     SetSetting,
     Vault,
-    WrongPassphrase,
     parse_interchange,
+    wipe_vault,
 )
 
 FLOOR = KdfCost(8192, 1, 1)
 OLD = "олтмиш олти дарахт сояси қайтди тонгда бир".encode()
 NEW = "янги калит етти баланд тоғ ортида қолди".encode()
 Doc = dict[str, Any]
-Look = dict[str, Any]
+Act = Callable[[Path, "Teller"], None]
 
 
 def same_machine(seed: str) -> Environment:
@@ -99,9 +98,6 @@ class Teller:
             self._say("try-after", 0, "")
             vault.write(SetSetting("after", 1))
             self._say("ack-after", 0, "")
-
-
-Act = Callable[[Path, Teller], None]
 
 
 @contextlib.contextmanager
@@ -195,14 +191,48 @@ def purge(folder: Path, tell: Teller) -> None:
             vault.write(SaveRecord("interview", narrative("пас аз тозакунӣ"), record_id(80)))
 
 
-def create(folder: Path, tell: Teller) -> None:
-    """Make a new notebook with one record."""
-    shutil.rmtree(folder)
+def change_ways(folder: Path, tell: Teller) -> None:
+    """Add a second passphrase, then take the first away."""
+    with opened(folder, tell) as vault:
+        with tell.step():
+            vault.ways_in.add_passphrase(bytearray(NEW))
+        with tell.step():
+            vault.ways_in.remove(next(way.slot for way in vault.ways_in.all() if way.current))
+
+
+def decoy(folder: Path, tell: Teller) -> None:
+    """Make a decoy notebook, then throw it away."""
+    with opened(folder, tell) as vault:
+        with tell.step():
+            vault.decoy.create(bytearray(NEW))
+        with tell.step():
+            vault.decoy.remove()
+
+
+def back_up(folder: Path, tell: Teller) -> None:
+    """Keep a rolling backup, copy the whole folder, go on."""
+    with opened(folder, tell) as vault:
+        with tell.step():
+            vault.keep_backup()
+        with tell.step():
+            vault.backup(folder.parent / "copy")
+        with tell.step():
+            vault.write(SetSetting("ui.theme", "dark"))
+
+
+def wipe(folder: Path, tell: Teller) -> None:
+    """Destroy the notebook."""
+    with opened(folder, tell) as vault, tell.step():
+        wipe_vault(folder, vault._session.env)
+
+
+def _beginning(folder: Path, tell: Teller, make: Callable[[], Vault]) -> None:
+    """A notebook comes into being, gets a record, is closed."""
     tell.begin()
     vault = None
     try:
         with tell.step():
-            vault = Vault.create(folder, bytearray(OLD), cost=FLOOR, env=same_machine("create"))
+            vault = make()
         with tell.step():
             vault.write(SaveRecord("interview", narrative("аввалин"), record_id(1)))
         with tell.step():
@@ -214,6 +244,40 @@ def create(folder: Path, tell: Teller) -> None:
             tell.afterwards(vault)
 
 
+def create(folder: Path, tell: Teller) -> None:
+    """Make a new notebook with one record."""
+    shutil.rmtree(folder)
+    env = same_machine("create")
+    _beginning(folder, tell, lambda: Vault.create(folder, bytearray(OLD), cost=FLOOR, env=env))
+
+
+def restore(folder: Path, tell: Teller) -> None:
+    """Make a notebook out of a copy of a folder."""
+    source, env = folder.rename(folder.parent / "copy"), same_machine("restore")
+    _beginning(folder, tell, lambda: Vault.restore(source, folder, bytearray(OLD), env=env))
+
+
+def restore_rolling(folder: Path, tell: Teller) -> None:
+    """Make a notebook out of a rolling backup, which lacks the last record."""
+    with Vault.open(folder, bytearray(OLD), env=same_machine("before")) as vault:
+        vault.keep_backup()
+        vault.write(SaveRecord("interview", narrative("дер"), record_id(90)))
+    source, env = folder.rename(folder.parent / "copy"), same_machine("restore")
+    _beginning(folder, tell, lambda: Vault.restore(source, folder, bytearray(OLD), rolling=1, env=env))
+
+
+def recover(folder: Path, tell: Teller) -> None:
+    """Open with the recovery code under a new passphrase, and close."""
+    with Vault.open(folder, bytearray(OLD), env=same_machine("before")) as vault:
+        code = vault.ways_in.draw_code()
+        vault.ways_in.keep_code(bytearray(code))
+    tell.begin()
+    with tell.step():
+        vault = Vault.recover(folder, bytearray(code), bytearray(NEW), env=same_machine("recover"))
+    with tell.step():
+        vault.close()
+
+
 ACTS: dict[str, Act] = {
     "edit": edit,
     "attach": attach,
@@ -222,141 +286,12 @@ ACTS: dict[str, Act] = {
     "passphrase": change_passphrase,
     "purge": purge,
     "create": create,
+    "ways": change_ways,
+    "decoy": decoy,
+    "backup": back_up,
+    "restore": restore,
+    "rolling": restore_rolling,
+    "recover": recover,
+    "wipe": wipe,
 }
-
-
-# ---- what stands afterwards
-
-
-@dataclass
-class Found:
-    """A notebook as it was found: None if it does not open, then `refusal` says why."""
-
-    holds: Look | None
-    refusal: str = ""
-    after: bool = False
-    faults: tuple[str, ...] = ()
-
-
-def look(folder: Path, check: bool = True) -> Found:
-    """Open with whichever passphrase opens, read everything, run every check."""
-    opening = []
-    vault: Vault | None = None
-    refusal = ""
-    for name, passphrase in (("old", OLD), ("new", NEW)):
-        try:
-            if vault is not None:
-                vault._session.abandon()
-            vault = Vault.open(folder, bytearray(passphrase))
-            opening.append(name)
-        except WrongPassphrase:
-            vault = None if not opening else Vault.open(folder, bytearray(OLD))
-        except DaftarError as error:
-            refusal = error.code
-            break
-    if vault is None:
-        return Found(None, refusal or "wrong-passphrase")
-    try:
-        found = _read(vault, opening, check)
-        vault.close()
-    except DaftarError as error:
-        vault._session.abandon()
-        return Found(None, f"{error.code} while reading")
-    return found
-
-
-def _read(vault: Vault, opening: list[str], check: bool) -> Found:
-    faults = []
-    if vault.alarm is not None:
-        faults.append("alarm at opening")
-    docs = vault.snapshot().docs
-    blobs = {}
-    for one, doc in docs.get("evidence", {}).items():
-        if doc.get("file"):
-            try:
-                blobs[one] = hashlib.sha256(b"".join(vault.read_blob(one))).hexdigest()
-            except DaftarError as error:
-                faults.append(f"file of {one}: {error.code}")
-    if check:
-        report = vault.verify(deep=True)
-        if not report.ok:
-            faults.append(f"verify: {report.to_json()}")
-    kept = [way.kind for way in vault.ways_in.all() if way.certain]
-    holds = {
-        "opens with": opening,
-        "docs": docs,
-        "blobs": blobs,
-        "drafts": [draft.text for draft in vault.drafts()],
-        "theme": vault.setting("ui.theme"),
-        "ways": sorted(kept),
-    }
-    return Found(holds, after=vault.setting("after") == 1, faults=tuple(faults))
-
-
-@dataclass
-class Told:
-    """What the child said before it ended."""
-
-    acknowledged: int = 0
-    tried: int = 0
-    refused: str = ""
-    after_tried: bool = False
-    after: bool = False
-    broken: str = ""
-    killed: bool = False
-
-    @classmethod
-    def read(cls, lines: list[list[Any]]) -> Told:
-        """Collect the lines of one run."""
-        told = cls()
-        for word, number, more in lines:
-            match word:
-                case "try":
-                    told.tried = number
-                case "ack":
-                    told.acknowledged = number
-                case "refused":
-                    told.refused = more
-                case "try-after":
-                    told.after_tried = True
-                case "ack-after":
-                    told.after = True
-                case "broken":
-                    told.broken = more
-        return told
-
-
-def judge(told: Told, found: Found, states: list[Look | None]) -> list[str]:
-    """What is wrong with what was found: nothing acknowledged lost, nothing half done, nobody locked out."""
-    wrong = list(found.faults)
-    if told.broken:
-        wrong.append(f"no clear error: {told.broken}")
-    allowed = states[told.acknowledged : told.tried + 1]
-    if found.holds is None:
-        if None not in allowed:
-            wrong.append(f"does not open: {found.refusal}")
-    elif not any(_fits(found.holds, state) for state in allowed):
-        wrong.append(
-            f"after {told.acknowledged} acknowledged of {told.tried} tried it holds something else: "
-            + _difference(found.holds, allowed)
-        )
-    if told.after and not found.after:
-        wrong.append("what was acknowledged after the refusal is lost")
-    return wrong
-
-
-def _fits(holds: Look, state: Look | None) -> bool:
-    """Equal; a way in is noted before and after the header changes, so the note alone may be one step behind."""
-    if state is None:
-        return not holds["docs"]  # made whole, but not yet acknowledged
-    return all(holds[key] == state[key] for key in state if key != "ways")
-
-
-def _difference(holds: Look, allowed: list[Look | None]) -> str:
-    return "; ".join(
-        f"{key} {str(holds[key])[:80]}"
-        for state in allowed
-        if state
-        for key in state
-        if holds[key] != state[key]
-    )
+"""The first seven are those of the test plan; the others came later."""

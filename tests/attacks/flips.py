@@ -73,12 +73,12 @@ def crashed(template: Path, place: Path) -> tuple[Path, list[Truth]]:
     """A notebook whose first save was killed just before its journal went; the truth before and after that save."""
     folder, log = place / "crashed" / "vault", place / "trace"
     tracing.fresh(template, folder)
-    tracing.run("edit", folder, log, "-y", "-e", "trace=fsync,fdatasync")
+    tracing.run("edit", folder, tracing.Strace(log, "-y", "-e", "trace=fsync,fdatasync"))
     calls = re.findall(r"(fsync|fdatasync)\(\d+<([^>]*)>", log.read_text("latin-1"))
     at = next(number for number, (_, path) in enumerate(calls) if path.endswith("/db"))
     kill = f"inject={calls[at][0]}:signal=SIGKILL:when={sum(name == calls[at][0] for name, _ in calls[: at + 1])}"
     tracing.fresh(template, folder)
-    told = tracing.run("edit", folder, log, "-e", "trace=" + calls[at][0], "-e", kill)
+    told = tracing.run("edit", folder, tracing.Strace(log, "-e", "trace=" + calls[at][0], "-e", kill))
     assert told.killed and list(folder.glob("*/db-journal")), told
     truths = []
     for name in ("before", "after"):

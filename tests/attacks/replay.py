@@ -23,7 +23,8 @@ from typing import BinaryIO
 
 from storage import Files
 from tests.attacks import tracing
-from tests.attacks.acts import ACTS, Look, Told, judge, look, make_template
+from tests.attacks.acts import ACTS, make_template
+from tests.attacks.judging import Look, Told, judge, look
 
 SECTOR = 512
 _RECORDED = (
@@ -262,7 +263,8 @@ def record(act: str, template: Path, place: Path) -> tuple[list[Call], Disk, Pat
     if act == "create":
         disk.names = disk.sure_names = {str(folder.parent): None}
         disk.names = dict(disk.sure_names)
-    told = tracing.run(act, folder, log, "-y", "-xx", "-s", "16777216", "-e", "trace=" + ",".join(_RECORDED))
+    watcher = tracing.Strace(log, "-y", "-xx", "-s", "16777216", "-e", "trace=" + ",".join(_RECORDED))
+    told = tracing.run(act, folder, watcher)
     assert not told.broken and told.acknowledged == told.tried > 0, told
     return list(read_trace(log, folder)), disk, folder
 

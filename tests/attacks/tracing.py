@@ -1,7 +1,7 @@
-"""Runs one act in a child under strace, with or without a fault, and hears what it told. Must not judge.
+"""Runs one act in a child that is watched, with or without a fault, and hears what it told. Must not judge.
 
-The child is forked from a process that has everything loaded, and strace takes hold of it when it says `begin`: so the
-first call that is counted is the first of the act.
+The child is forked from a process that has everything loaded, and the watcher (strace, or `injecting`) takes hold of it when
+it says `begin`: so the first call that is counted is the first of the act.
 """
 
 from __future__ import annotations
@@ -17,10 +17,24 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from tests.attacks.acts import ACTS, Found, Look, Teller, Told, look
+from tests.attacks.acts import ACTS, Teller
+from tests.attacks.judging import Found, Look, Told, look
 
-CALLS = ("pwrite64", "write", "fsync", "fdatasync", "rename", "unlink", "ftruncate", "openat", "close")
+CALLS = (
+    "pwrite64",
+    "write",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "unlink",
+    "ftruncate",
+    "openat",
+    "close",
+    "mkdir",
+    "rmdir",
+)
 MARK = "/daftar-step/"
 _ROOM = 1 << 16
 
@@ -45,6 +59,10 @@ class Notes:
         (end,) = struct.unpack("<I", self._map[:4])
         return [json.loads(line) for line in self._map[4:end].splitlines()]
 
+    def close(self) -> None:
+        """Give the shared memory back."""
+        self._map.close()
+
 
 def _child(act: str, folder: Path, notes: Notes, begin: Callable[[], None]) -> None:
     try:
@@ -64,8 +82,45 @@ def told_of(notes: Notes) -> Told:
     return Told.read(notes.read())
 
 
-def run(act: str, folder: Path, log: Path, *options: str) -> Told:
-    """Do an act under strace with more options of its own; the trace lies in `log` afterwards."""
+class Watcher(Protocol):
+    """Takes hold of a child before its act begins and follows it to its end."""
+
+    def prepare(self) -> None:
+        """In the child, when it is held."""
+
+    def attach(self, process: int) -> None:
+        """Take hold of the child."""
+
+    def until_end(self, process: int) -> int:
+        """Wait for the child; gives its status."""
+
+
+class Strace:
+    """strace with more options of its own; the trace lies in `log` afterwards."""
+
+    def __init__(self, log: Path, *options: str) -> None:
+        self.log, self._options = log, options
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def prepare(self) -> None:
+        """Nothing: strace does all from outside."""
+
+    def attach(self, process: int) -> None:
+        """Let strace take hold of a process; it has it when this returns."""
+        self._process = attach(process, self.log, *self._options)
+
+    def until_end(self, process: int) -> int:
+        """Wait for both."""
+        _, ended = os.waitpid(process, 0)
+        if self._process is not None:
+            self._process.wait(20)
+            if self._process.stderr is not None:
+                self._process.stderr.close()
+        return ended
+
+
+def run(act: str, folder: Path, watcher: Watcher) -> Told:
+    """Do an act while it is watched."""
     notes = Notes()
     ready, say_ready = os.pipe()
     wait_go, go = os.pipe()
@@ -73,6 +128,7 @@ def run(act: str, folder: Path, log: Path, *options: str) -> Told:
     def begin() -> None:
         os.write(say_ready, b"r")
         os.read(wait_go, 1)
+        watcher.prepare()
         os.access(f"{MARK}begin/0", os.F_OK)
 
     child = os.fork()
@@ -80,16 +136,14 @@ def run(act: str, folder: Path, log: Path, *options: str) -> Told:
         _child(act, folder, notes, begin)
     try:
         os.read(ready, 1)
-        watcher = attach(child, log, *options)
+        watcher.attach(child)
         os.write(go, b"g")
-        _, ended = os.waitpid(child, 0)
-        watcher.wait(20)
+        ended = watcher.until_end(child)
     finally:
         for end in (ready, say_ready, wait_go, go):
             os.close(end)
-        if watcher.stderr is not None:
-            watcher.stderr.close()
     told = told_of(notes)
+    notes.close()
     told.killed = os.WIFSIGNALED(ended)
     return told
 
@@ -125,9 +179,8 @@ def states_of(act: str, template: Path, place: Path) -> list[Look | None]:
         if word in ("begin", "ack"):
             copy = place / "kept" / str(number)
             shutil.rmtree(copy, ignore_errors=True)
-            if folder.is_dir():
-                shutil.copytree(folder, copy)
-            states.append(_peaceful(look(copy)))
+            shutil.copytree(folder.parent, copy)
+            states.append(_peaceful(look(copy / "vault")))
 
     child_told = Teller(keep, lambda: keep("begin", 0, ""))
     ACTS[act](folder, child_told)

@@ -1,0 +1,188 @@
+"""What a notebook holds after an attack, and whether that may be. Must not attack.
+
+A look opens with every passphrase that opens, reads everything and runs every check; also of what lies beside: a copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from storage import DaftarError, Environment, Vault, WrongPassphrase
+from storage.keys.ring import unlock
+from tests.attacks.acts import NEW, OLD
+
+Look = dict[str, Any]
+
+
+@dataclass
+class Found:
+    """A notebook as it was found: `holds` is None if it does not open, then `refusal` says why."""
+
+    holds: Look | None
+    refusal: str = ""
+    after: bool = False
+    faults: tuple[str, ...] = ()
+
+
+def look(folder: Path) -> Found:
+    """Open with whichever passphrase opens, read everything, run every check."""
+    passphrases = {"old": OLD, "new": NEW}
+    refusal = "wrong-passphrase"
+    for name, passphrase in passphrases.items():
+        try:
+            vault = Vault.open(folder, bytearray(passphrase))
+        except WrongPassphrase:
+            continue
+        except DaftarError as error:
+            refusal = error.code
+            break
+        try:
+            found = _read(vault, _all_that_open(folder, vault, name))
+            vault.close()
+        except DaftarError as error:
+            vault._session.abandon()
+            return Found(None, f"{error.code} while reading")
+        _look_beside(folder, found)
+        return found
+    found = Found(None, refusal)
+    _look_beside(folder, found)
+    return found
+
+
+def _all_that_open(folder: Path, vault: Vault, opened_by: str) -> list[str]:
+    """The passphrases that open; `decoy` for one that opens the other container."""
+    if opened_by == "new":
+        return ["new"]
+    try:
+        ring = unlock(folder, bytearray(NEW), Environment())
+    except WrongPassphrase:
+        return ["old"]
+    other = ring.container.name[0] != vault._session.ring.container.name[0]
+    ring.wipe()
+    return ["old", "decoy" if other else "new"]
+
+
+def _look_beside(folder: Path, found: Found) -> None:
+    """A decoy that opens is whole; so is a copy beside, and one that is not whole is no notebook."""
+    if found.holds is not None and "decoy" in found.holds["opens with"]:
+        found.holds["decoy"], faults = _whole(folder, NEW)
+        found.faults += faults
+    copy = folder.parent / "copy"
+    if copy.is_dir():
+        held, faults = _whole(copy, OLD)
+        found.faults += faults
+        if found.holds is not None:
+            found.holds["copy"] = held
+
+
+def _whole(folder: Path, passphrase: bytes) -> tuple[str | None, tuple[str, ...]]:
+    try:
+        vault = Vault.open(folder, bytearray(passphrase))
+    except DaftarError:
+        return None, ()
+    found = _read(vault, [])
+    vault.close()
+    assert found.holds is not None
+    return _hash(found.holds), tuple(f"{folder.name}, other: {fault}" for fault in found.faults)
+
+
+def _hash(holds: Look) -> str:
+    return hashlib.sha256(repr((holds["docs"], holds["blobs"])).encode()).hexdigest()[:16]
+
+
+def _read(vault: Vault, opening: list[str]) -> Found:
+    faults = []
+    if vault.alarm is not None:
+        faults.append("alarm at opening")
+    docs = vault.snapshot().docs
+    blobs = {}
+    for one, doc in docs.get("evidence", {}).items():
+        if doc.get("file"):
+            try:
+                blobs[one] = hashlib.sha256(b"".join(vault.read_blob(one))).hexdigest()
+            except DaftarError as error:
+                faults.append(f"file of {one}: {error.code}")
+    report = vault.verify(deep=True)
+    if not report.ok:
+        faults.append(f"verify: {report.to_json()}")
+    holds = {
+        "opens with": opening,
+        "docs": docs,
+        "blobs": blobs,
+        "drafts": [draft.text for draft in vault.drafts()],
+        "theme": vault.setting("ui.theme"),
+        "ways": sorted(way.kind for way in vault.ways_in.all() if way.certain),
+        "copy": None,
+        "decoy": None,
+    }
+    return Found(holds, after=vault.setting("after") == 1, faults=tuple(faults))
+
+
+@dataclass
+class Told:
+    """What the child said before it ended."""
+
+    acknowledged: int = 0
+    tried: int = 0
+    refused: str = ""
+    after_tried: bool = False
+    after: bool = False
+    broken: str = ""
+    killed: bool = False
+
+    @classmethod
+    def read(cls, lines: list[list[Any]]) -> Told:
+        """Collect the lines of one run."""
+        told = cls()
+        for word, number, more in lines:
+            match word:
+                case "try":
+                    told.tried = number
+                case "ack":
+                    told.acknowledged = number
+                case "refused":
+                    told.refused = more
+                case "try-after":
+                    told.after_tried = True
+                case "ack-after":
+                    told.after = True
+                case "broken":
+                    told.broken = more
+        return told
+
+
+def judge(told: Told, found: Found, states: list[Look | None]) -> list[str]:
+    """What is wrong with what was found: nothing acknowledged lost, nothing half done, nobody locked out."""
+    wrong = list(found.faults)
+    if told.broken:
+        wrong.append(f"no clear error: {told.broken}")
+    allowed = states[told.acknowledged : told.tried + 1]
+    if found.holds is None:
+        if None not in allowed:
+            wrong.append(f"does not open: {found.refusal}")
+    elif not any(_fits(found.holds, state) for state in allowed):
+        wrong.append(
+            f"after {told.acknowledged} acknowledged of {told.tried} tried it holds something else: "
+            + _difference(found.holds, allowed)
+        )
+    if told.after and not found.after:
+        wrong.append("what was acknowledged after the refusal is lost")
+    return wrong
+
+
+def _fits(holds: Look, state: Look | None) -> bool:
+    """Equal; a way in is noted before and after the header changes, so the note alone may be one step behind."""
+    return state is not None and all(holds[key] == state[key] for key in state if key != "ways")
+
+
+def _difference(holds: Look, allowed: list[Look | None]) -> str:
+    return "; ".join(
+        f"{key} {str(holds[key])[:80]}"
+        for state in allowed
+        if state
+        for key in state
+        if holds[key] != state[key]
+    )
