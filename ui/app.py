@@ -24,7 +24,9 @@ from ui.settings import Settings
 from ui.theme import Theme
 from ui.translator import Words
 from ui.viewmodels.gate import GateModel
+from ui.viewmodels.interview_session import InterviewSession
 from ui.views.gate import Gate
+from ui.views.interview_session_guard import SessionGuard
 from ui.views.window import Window
 
 if TYPE_CHECKING:
@@ -47,14 +49,26 @@ class App(QObject):
         self.settings = Settings(self.jobs, self)
         self.navigator = Navigator(self)
         self.discreet = Discreet(self)
+        self.session = InterviewSession(self)
         self.context = Context(
-            self.look, self.jobs, self.bus, self.settings, self.navigator, self.discreet, program, self.lock
+            self.look,
+            self.jobs,
+            self.bus,
+            self.settings,
+            self.navigator,
+            self.discreet,
+            program,
+            self.lock,
+            self.session,
         )
         self.look.theme.set("system", _system_scale())
         self.look.words.install()
         self.gate_model = GateModel(program, self.jobs, self)
         self.window = Window(self.context, Gate(self.look, program, self.gate_model))
-        self.watch = IdleWatch(program.autolock, self) if program.autolock is not None else None
+        self.guard = SessionGuard(self.window, self.session, self.jobs, self.look, self)
+        self.watch = (
+            IdleWatch(program.autolock, self, sitting=self.session) if program.autolock is not None else None
+        )
         self._folder: Path | None = program.folder
         self._leaving = False
         self._quiet = QTimer(self)
@@ -78,6 +92,7 @@ class App(QObject):
         if self._leaving:
             return
         self._leaving = True
+        self.session.end()
         locker = Locker(self.window, self.jobs, self.look.words.code, self)
         locker.blank_windows()
         locker.commit_drafts(2.0)
@@ -96,6 +111,8 @@ class App(QObject):
         self.discreet.changed.connect(self._remember_discreet)
         if self.watch is not None:
             self.watch.due.connect(self.lock)
+            self.watch.cover_due.connect(self.guard.cover)
+        self.guard.over.connect(self.lock)
 
     def _opened(self, folder: object) -> None:
         self._folder = folder if isinstance(folder, Path) else None

@@ -17,6 +17,7 @@ from ui.jobs import JobRunner
 from ui.look import Look
 from ui.settings import Settings
 from ui.translator import CatalogSource
+from ui.viewmodels.interview_session import InterviewSession
 
 if TYPE_CHECKING:
     from storage import Vault, Workers
@@ -213,6 +214,7 @@ class Context:
     discreet: Discreet
     program: Program
     lock: Callable[[], None]
+    session: InterviewSession = field(default_factory=InterviewSession)
 
     def t(self, message: Any) -> str:
         """Words for a message in the window's language."""

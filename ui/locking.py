@@ -63,14 +63,29 @@ class Locker(QObject):
         self._jobs.end_workers()
 
 
+class Sitting(Protocol):
+    """A sitting with a person, as far as idleness is concerned."""
+
+    @property
+    def covers(self) -> bool:
+        """Whether idleness covers the screen instead of locking."""
+
+
 class IdleWatch(QObject):
-    """Feeds key presses and mouse moves to the policy and ticks it; `due` comes when it says to lock."""
+    """Feeds key presses and mouse moves to the policy and ticks it; `due` comes when it says to lock.
+
+    While a sitting lasts that covers, idleness gives `cover_due`, every tick until somebody is there; all else locks.
+    """
 
     due = Signal()
+    cover_due = Signal()
 
-    def __init__(self, policy: IdlePolicy, parent: QObject | None = None) -> None:
+    def __init__(
+        self, policy: IdlePolicy, parent: QObject | None = None, *, sitting: Sitting | None = None
+    ) -> None:
         super().__init__(parent)
         self._policy = policy
+        self._sitting = sitting
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -98,6 +113,9 @@ class IdleWatch(QObject):
         return False
 
     def _tick(self) -> None:
-        if self._policy.tick().lock is not None:
+        reason = self._policy.tick().lock
+        if reason == "idle" and self._sitting is not None and self._sitting.covers:
+            self.cover_due.emit()
+        elif reason is not None:
             self._timer.stop()
             self.due.emit()

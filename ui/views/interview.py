@@ -24,6 +24,7 @@ from ui.views.interview_side import InterviewSide
 from ui.views.screen import Heading, Screen
 from ui.views.speaker import SpeakerPage
 from ui.widgets.button import Button
+from ui.widgets.passphrase import wipe_bytes
 from ui.widgets.text import Label
 
 
@@ -196,12 +197,21 @@ class InterviewRoom(Screen):
     # -- commands
 
     def _begin(self) -> None:
-        if self._begin_page is not None:
-            self.begin_button.setEnabled(False)
-            self.model.begin(self._begin_page.value())
+        page = self._begin_page
+        if page is None:
+            return
+        if page.pin.problem is not None:  # whoever typed something believes that there is a PIN
+            self.context.navigator.say(page.pin.problem, "amber")
+            page.pin.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.begin_button.setEnabled(False)
+        self.model.begin(page.value())
 
     def _begun(self, interview_id: str) -> None:
         self.record_id = interview_id
+        pin = self._begin_page.pin.take() if self._begin_page is not None else None
+        self.context.session.begin(interview_id, pin)
+        wipe_bytes(pin or bytearray())
         self.context.settings.set("ui.place", {"screen": "interview", "record": interview_id})
 
     def _pause(self) -> None:
@@ -215,12 +225,14 @@ class InterviewRoom(Screen):
     def _close(self) -> None:
         if self.model.state.closed:
             self.model.reopen()
+            self.context.session.begin(self.record_id)
             return
         if self.sheet is not None:
             self.sheet.finish()
         self.model.close()
 
     def _closed(self, code: str) -> None:
+        self.context.session.end()
         self.context.navigator.go("home")
         self.context.navigator.say(
             msg("The interview {code} is closed. It can be opened again from the list.", code=code), "good"

@@ -17,6 +17,7 @@ from ui.translator import Words
 from ui.viewmodels.consent_words import ANSWERS, QUICK
 from ui.viewmodels.interview_writing import Beginning
 from ui.viewmodels.person_words import LANGUAGES
+from ui.views.interview_session_begin import PinSection, RecordingSection
 from ui.views.interview_speaker import SpeakerPicker
 from ui.widgets.choice import Choice
 from ui.widgets.fields import Field, LineField
@@ -128,6 +129,10 @@ class BeginPage(QWidget):
         how.inset(Field(look, msg("Manner"), self.mode))
         how.rows.stack.setSpacing(12)
         panel.add(how)
+        self.pin = PinSection(look)
+        panel.add(self.pin)
+        self.recording = RecordingSection(look)
+        panel.add(self.recording)
         return panel
 
     def _spoken_label(self, layout: QVBoxLayout, message: Message, kind: str) -> None:

@@ -204,6 +204,8 @@ class Window(QWidget):
         self.gate = gate
         self._cover = Cover(context)
         self.shell: Shell | None = None
+        self.sheet_shown: QWidget | None = None
+        self._under: QWidget | None = None
         self._pages.addWidget(gate)
         self._pages.addWidget(self._cover)
         self._shortcuts()
@@ -228,6 +230,26 @@ class Window(QWidget):
         self._pages.setCurrentWidget(self._cover)
         self.setWindowTitle("Daftar")
         self._cover.repaint()
+
+    def all_pages(self) -> set[QWidget]:
+        """The pages of which one is shown; whatever else floats inside the window is none of them."""
+        pages = (self._pages.widget(place) for place in range(self._pages.count()))
+        return {page for page in pages if page is not None}
+
+    def add_sheet(self, sheet: QWidget) -> None:
+        """Take in a sheet that can be put over the notebook without ending anything."""
+        self._pages.addWidget(sheet)
+
+    def show_sheet(self, sheet: QWidget) -> None:
+        """Put a sheet over the notebook; the window's own keys, but for locking, do nothing until it is taken away."""
+        self._under, self.sheet_shown = self._pages.currentWidget(), sheet
+        self._pages.setCurrentWidget(sheet)
+
+    def take_sheet_away(self) -> None:
+        """Show again what was under the sheet."""
+        under, self._under, self.sheet_shown = self._under, None, None
+        if under is not None:
+            self._pages.setCurrentWidget(under)
 
     def current_screen(self) -> Screen | None:
         """The screen that is shown, if any."""
@@ -266,7 +288,7 @@ class Window(QWidget):
         self.text_size_wished.emit(100)
 
     def _toggle_discreet(self) -> None:
-        if self.shell is not None:
+        if self.shell is not None and self.sheet_shown is None:
             self.context.discreet.toggle()
 
     def _lock(self) -> None:
@@ -274,10 +296,10 @@ class Window(QWidget):
             self.context.lock()
 
     def _back(self) -> None:
-        if self.shell is not None:
+        if self.shell is not None and self.sheet_shown is None:
             self.shell.back()
 
     def _jump(self) -> None:
         sender: Any = self.sender()
-        if self.shell is not None and isinstance(sender, QObject):
+        if self.shell is not None and self.sheet_shown is None and isinstance(sender, QObject):
             self.shell.go(Route(sender.objectName()))
