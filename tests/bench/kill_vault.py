@@ -2,9 +2,11 @@
 
     python tests/bench/kill_vault.py --kills 1000 [--seed N]
 
-A child edits, attaches, imports, deletes, keeps drafts, closes and reopens; over a pipe it tells what it is about to do
-(`try`) and what returned (`ack`). After every kill the vault must open without alarm, hold everything acknowledged,
-nothing half done, and pass the page, log, blob and derived-table checks. Prints one line of figures; exit code 1 if anything was lost.
+A child edits, attaches, imports, deletes, keeps drafts, changes its passphrase, purges, keeps rolling backups, closes and
+reopens; over a pipe it tells what it is about to do (`try`) and what returned (`ack`). After every kill the passphrase before
+or after must open without alarm, a second passphrase and the recovery code always; the vault must hold everything
+acknowledged, nothing half done, no second container of its own, and pass the page, log, blob, index and derived-table checks.
+Prints one line of figures; exit code 1 if anything was lost. `--only keys` leaves out what does not change keys.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ import random
 import select
 import shutil
 import signal
+import struct
 import sys
 import tempfile
 import time
 import uuid
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,7 +40,9 @@ from storage import (
     SaveDraft,
     SaveRecord,
     Vault,
+    WrongPassphrase,
     parse_interchange,
+    read_kit,
 )
 
 FLOOR = KdfCost(8192, 1, 1)
@@ -44,8 +50,19 @@ FRESH_VAULT_EVERY = 40  # kills; so that the checks of a long run stay short
 WORDS = ["река", "камень", "дом", "yoʻl", "daraxt", "kitob", "хона", "дарё", "сухан", "şəhər", "yol", "dağ"]
 
 
-def passphrase() -> bytearray:
-    return bytearray(b"kill me if you can")
+OFTEN = ("olma anor gilos tarvuz qovun behi shaftoli", "olma anor gilos tarvuz qovun behi oʻrik")
+SECOND = "kitob daftar qalam ruchka stol stul deraza"
+
+
+def typed(text: str) -> bytearray:
+    return bytearray(text.encode())
+
+
+def code() -> bytearray:
+    """A recovery code, as it is read from its digits."""
+    plain = struct.pack(">10H", *range(1, 11))
+    groups = [*range(1, 11), int.from_bytes(hashlib.sha256(plain).digest()[:2], "big")]
+    return read_kit(" ".join(f"{group:05d}" for group in groups))
 
 
 def digest(doc: dict[str, Any] | None) -> str | None:
@@ -58,25 +75,35 @@ def digest(doc: dict[str, Any] | None) -> str | None:
 class Worker:
     """Does random work and tells about it."""
 
-    def __init__(self, folder: Path, seed: int, pipe: int) -> None:
-        self.folder, self.rng, self.pipe = folder, random.Random(seed), pipe
-        self.vault = Vault.open(folder, passphrase())
-        self.number = 0
+    def __init__(self, folder: Path, now: int, seed: int, pipe: int) -> None:
+        self.folder, self.rng, self.pipe, self.now = folder, random.Random(seed), pipe, now
+        self.vault = Vault.open(folder, typed(OFTEN[now]))
 
     def tell(self, word: str, **facts: Any) -> None:
         os.write(self.pipe, (json.dumps({"word": word, **facts}) + "\n").encode())
 
-    def run(self) -> None:
-        jobs = (
-            [self.edit] * 8
-            + [self.attach] * 3
-            + [self.take_in] * 2
-            + [self.remove]
-            + [self.draft] * 3
-            + [self.reopen]
-        )
+    def run(self, only_keys: bool) -> None:
+        keys = [self.change_passphrase] * 2 + [self.purge] * 2 + [self.keep_backup] + [self.reopen]
+        words = [self.edit] * 8 + [self.attach] * 3 + [self.take_in] * 2 + [self.remove] + [self.draft] * 3
+        jobs = [*keys, self.draft] if only_keys else keys + words
         while True:
             self.rng.choice(jobs)()
+
+    def change_passphrase(self) -> None:
+        self.tell("try", kind="passphrase")
+        self.vault.ways_in.change_passphrase(typed(OFTEN[1 - self.now]))
+        self.now = 1 - self.now
+        self.tell("ack", now=self.now)
+
+    def purge(self) -> None:
+        self.tell("try", kind="purge")
+        self.vault.purge()
+        self.tell("ack")
+
+    def keep_backup(self) -> None:
+        self.tell("try", kind="rolling")
+        self.vault.keep_backup()
+        self.tell("ack")
 
     def text(self, words: int) -> str:
         return " ".join(self.rng.choice(WORDS) for _ in range(words))
@@ -139,7 +166,7 @@ class Worker:
     def reopen(self) -> None:
         self.tell("try", kind="close")
         self.vault.close()
-        self.vault = Vault.open(self.folder, passphrase())
+        self.vault = Vault.open(self.folder, typed(OFTEN[self.now]))
         self.tell("ack")
 
 
@@ -153,33 +180,35 @@ class Expected:
     docs: dict[str, str | None] = field(default_factory=dict)
     blobs: dict[str, str | None] = field(default_factory=dict)
     draft: str | None = None
+    now: int = 0
     flying: dict[str, Any] | None = None
-    acknowledged: int = 0
+    acknowledged: Counter[str] = field(default_factory=Counter)
 
     def hear(self, line: str) -> None:
         said = json.loads(line)
         if said["word"] == "try":
             self.flying = said
             return
+        self.acknowledged[(self.flying or {}).get("kind", "")] += 1
         self.flying = None
-        self.acknowledged += 1
+        self.now = said.get("now", self.now)
         self.docs |= said.get("docs", {})
         self.blobs |= said.get("blobs", {})
         self.draft = said.get("draft", self.draft)
 
 
-def run_child(folder: Path, seed: int, expected: Expected, rng: random.Random) -> None:
+def run_child(folder: Path, only_keys: bool, expected: Expected, rng: random.Random) -> None:
     """Let a child work for a random while, kill it, hear what it still said."""
     reading, writing = os.pipe()
-    child = os.fork()
+    seed, child = rng.getrandbits(64), os.fork()
     if child == 0:
         os.close(reading)
         try:
-            Worker(folder, seed, writing).run()
+            Worker(folder, expected.now, seed, writing).run(only_keys)
         finally:
             os._exit(3)  # reached only by a bug: the parent then finds an early end of the pipe
     os.close(writing)
-    until = time.monotonic() + rng.uniform(0.005, 0.4)
+    until = time.monotonic() + rng.uniform(0.005, 0.7)
     heard = b""
     ended = False
     while (left := until - time.monotonic()) > 0 and not ended:
@@ -201,10 +230,9 @@ def run_child(folder: Path, seed: int, expected: Expected, rng: random.Random) -
 def examine(folder: Path, expected: Expected) -> list[str]:
     """Open the vault and compare it with what was acknowledged; gives what is wrong."""
     wrong: list[str] = []
-    vault = Vault.open(folder, passphrase())
+    vault = open_after(folder, expected, wrong)
     with contextlib.closing(vault):
-        if vault.alarm is not None:
-            wrong.append("alarm at opening")
+        wrong += examine_keys(vault, folder)
         flying = expected.flying or {}
         uncertain = set(flying.get("ids", ()))
         for record_id, known in expected.docs.items():
@@ -224,11 +252,41 @@ def examine(folder: Path, expected: Expected) -> list[str]:
         report = vault.verify(deep=True)
         if not report.ok:
             wrong.append(f"verify: {report.to_json()}")
+        if vault.search("kitob").hits and not uncertain:
+            expected.acknowledged["found again"] += 1
         for record_id in uncertain:
             expected.docs[record_id] = digest(vault.get(record_id))
             expected.blobs.pop(record_id, None)
         expected.draft = drafts[0] if drafts else None
     expected.flying = None
+    try:
+        Vault.open(folder, typed(SECOND)).close()
+    except WrongPassphrase:
+        wrong.append("the second passphrase does not open")
+    return wrong
+
+
+def open_after(folder: Path, expected: Expected, wrong: list[str]) -> Vault:
+    """Open with the passphrase in force; with the other one if its change was in flight."""
+    try:
+        return Vault.open(folder, typed(OFTEN[expected.now]))
+    except WrongPassphrase:
+        if (expected.flying or {}).get("kind") != "passphrase":
+            wrong.append("the acknowledged passphrase does not open")
+        expected.now = 1 - expected.now
+        return Vault.open(folder, typed(OFTEN[expected.now]))
+
+
+def examine_keys(vault: Vault, folder: Path) -> list[str]:
+    """The recovery code opens, nothing raises an alarm, no container of ours is left over."""
+    wrong = [] if vault.alarm is None else ["alarm at opening"]
+    try:
+        vault.ways_in.check_code(code())
+    except WrongPassphrase:
+        wrong.append("the recovery code does not open")
+    own = vault._session.ring.container
+    if [path.name for path in folder.glob(f"{own.name[0]}?")] != [own.name]:
+        wrong.append("a container is left over")
     return wrong
 
 
@@ -246,35 +304,45 @@ def examine_flying(vault: Vault, flying: dict[str, Any], expected: Expected) -> 
     return []
 
 
+def make(folder: Path) -> None:
+    """A new vault with all ways in."""
+    with Vault.create(folder, typed(OFTEN[0]), cost=FLOOR) as vault:
+        vault.ways_in.add_passphrase(typed(SECOND))
+        vault.ways_in.keep_code(code())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=int(os.environ.get("DAFTAR_KILLS", "50")))
     parser.add_argument("--seed", type=int, default=20260501)
+    parser.add_argument("--only", choices=("keys",))
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
     place = Path(tempfile.mkdtemp(prefix="daftar-kills-"))
-    began, acknowledged, in_flight, failures = time.monotonic(), 0, 0, 0
+    began, failures = time.monotonic(), 0
+    acknowledged, in_flight = Counter[str](), Counter[str]()
     expected, folder = Expected(), place
     try:
         for number in range(arguments.kills):
             if number % FRESH_VAULT_EVERY == 0:
+                acknowledged += expected.acknowledged
                 expected, folder = Expected(), place / str(number) / "vault"
-                Vault.create(folder, passphrase(), cost=FLOOR).close()
-            run_child(folder, rng.getrandbits(64), expected, rng)
-            in_flight += expected.flying is not None
+                make(folder)
+            run_child(folder, arguments.only == "keys", expected, rng)
+            if expected.flying is not None:
+                in_flight[expected.flying["kind"]] += 1
             for problem in examine(folder, expected):
                 failures += 1
-                print(f"kill {number}: {problem}", file=sys.stderr)
-            if (number + 1) % FRESH_VAULT_EVERY == 0:
-                acknowledged += expected.acknowledged
-                expected.acknowledged = 0
+                print(f"kill {number}: {problem}", file=sys.stderr, flush=True)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     acknowledged += expected.acknowledged
-    seconds = time.monotonic() - began
+    found_again = acknowledged.pop("found again", 0)
+    for name, tally in (("acknowledged", acknowledged), ("in flight", in_flight)):
+        print(f"{name}: " + ", ".join(f"{kind} {count}" for kind, count in sorted(tally.items())))
     print(
-        f"kills {arguments.kills}, acknowledged {acknowledged}, in flight {in_flight}, lost or corrupt {failures},"
-        f" {seconds:.1f} s"
+        f"kills {arguments.kills}, acknowledged {acknowledged.total()}, in flight {in_flight.total()},"
+        f" searches that found {found_again}, lost or corrupt {failures}, {time.monotonic() - began:.1f} s"
     )
     return 1 if failures or not acknowledged else 0
 
