@@ -23,6 +23,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "case": ("ui.views.case_desk", "CaseDesk"),
     "export": ("ui.views.export", "ExportAssistant"),
     "redaction": ("ui.views.redaction_review", "RedactionReview"),
+    "care": ("ui.views.care", "CareScreen"),
     "protection": ("ui.views.protection", "ProtectionScreen"),
 }
 # record type -> screen that shows one of them

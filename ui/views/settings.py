@@ -43,6 +43,12 @@ PLACES: tuple[tuple[str, Message, Message, str], ...] = (
         msg("By situation: what the program does, what it cannot do, and what you can do"),
         "shield",
     ),
+    (
+        "care",
+        msg("Copies, check, clean up"),
+        msg("A copy elsewhere, is everything whole, making deletion final, what happened"),
+        "hard-drive",
+    ),
 )
 
 
