@@ -79,7 +79,9 @@ class Keeping:
             with self._session.transaction():
                 self._session.set_meta(LAST_COPY, str(self._session.env.now_ms()))
 
-    def _copy(self, target: Path, facts: dict[str, Any], listen: Progress) -> None:
+    def _copy(
+        self, target: Path, facts: dict[str, Any], listen: Progress, *, with_headers: bool = True
+    ) -> None:
         check_target(self.folder, target)
         if not self.read_only:
             self._writer.log_event(LogEvent("backup", facts=facts))
@@ -87,7 +89,7 @@ class Keeping:
         # Closed, so that no journal file beside the database tells which container is the real one.
         self._session.database.close()
         try:
-            copy_folder(self.folder, target, self._session.env.files, listen)
+            copy_folder(self.folder, target, self._session.env.files, listen, with_headers=with_headers)
         finally:
             self._bind(reconnect(self._session))
 
@@ -102,7 +104,7 @@ class Keeping:
         if not place(self._session.ring.container, number).is_file():
             raise InvalidInput(msg("There is no such copy inside the notebook."))
         existed = made.exists()
-        self._copy(made, {"rolling": number}, listen)
+        self._copy(made, {"rolling": number}, listen, with_headers=False)
         ring = copy_of_ring(self._session.ring, made)
         try:
             open_copy(ring, self._session.env, number, listen).close()

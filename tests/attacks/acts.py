@@ -266,6 +266,18 @@ def restore_rolling(folder: Path, tell: Teller) -> None:
     _beginning(folder, tell, lambda: Vault.restore(source, folder, bytearray(OLD), rolling=1, env=env))
 
 
+def go_back(folder: Path, tell: Teller) -> None:
+    """Make a notebook of its own out of a rolling backup of the open one, which goes on."""
+    with Vault.open(folder, bytearray(OLD), env=same_machine("before")) as before:
+        before.keep_backup()
+        before.write(SaveRecord("interview", narrative("дер"), record_id(90)))
+    with opened(folder, tell) as vault:
+        with tell.step():
+            vault.go_back(1, folder.parent / "copy")
+        with tell.step():
+            vault.write(SetSetting("ui.theme", "dark"))
+
+
 def recover(folder: Path, tell: Teller) -> None:
     """Open with the recovery code under a new passphrase, and close."""
     with Vault.open(folder, bytearray(OLD), env=same_machine("before")) as vault:
@@ -291,6 +303,7 @@ ACTS: dict[str, Act] = {
     "backup": back_up,
     "restore": restore,
     "rolling": restore_rolling,
+    "back": go_back,
     "recover": recover,
     "wipe": wipe,
 }
