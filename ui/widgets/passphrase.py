@@ -1,233 +1,44 @@
-"""The passphrase field: bytes in one buffer that is wiped, dots on screen. Must never make a `str` of what is typed, except shown.
+"""The passphrase field with what belongs to it: show, keyboard layout, Caps Lock, the field for screen readers. Must not keep it.
 
-A QLineEdit leaves copies of the passphrase in memory (security page A.4); here the only copy is `bytearray`, moved out by
-`take`. While "Show" is held on, the letters are painted from the buffer and nothing is kept.
+`PassphraseBox` is asked for the bytes, whichever of its two fields is in use: the own one that leaves no copies, or, one
+labelled step away, a plain field of the system that says what it costs.
 """
 
 from __future__ import annotations
 
-import ctypes
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetricsF,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
-from ui.look import Look, Speaking, must_speak
+from ui.look import Look, must_speak
 from ui.widgets.button import Button
-from ui.widgets.clipboard import private_clipboard
-from ui.widgets.painting import fill_rounded, focus_ring
+from ui.widgets.passphrase_field import CAPACITY, PassphraseField, wipe_bytes
+from ui.widgets.passphrase_plain import PlainPassphrase
 from ui.widgets.status_line import IconMark
 from ui.widgets.text import Label
 
-CAPACITY = 512
-_BLINK_MS = 530
-
-
-class PassphraseField(Speaking):
-    """Takes keys, paints dots. `submitted` on Enter, `edited` after each change; `take()` gives the bytes and empties."""
-
-    submitted = Signal()
-    edited = Signal()
-    capitals_seen = Signal(bool)
-
-    def __init__(self, look: Look, name: Message, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._name = name
-        self._buffer = bytearray(CAPACITY)
-        self._used = 0
-        self.shown = False
-        self._caret = True
-        self._tail = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-        )
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BLINK_MS)
-        self._timer.timeout.connect(self._blink)
-        self.speak()
-
-    def set_tail(self, width: int) -> None:
-        """Leave room at the right end, in px, for what stands inside the field."""
-        self._tail = width
-        self.update()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is typed."""
-        return self._used == 0
-
-    def take(self) -> bytearray:
-        """Move the bytes out; the field is empty and wiped afterwards. The caller wipes what it got."""
-        taken = self._buffer[: self._used]
-        self.wipe()
-        return taken
-
-    def copy_bytes(self) -> bytearray:
-        """A copy for judging strength; the caller wipes it."""
-        return self._buffer[: self._used]
-
-    def equals(self, other: PassphraseField) -> bool:
-        """Whether both fields hold the same bytes."""
-        return self._used == other._used and self._buffer == other._buffer
-
-    def wipe(self) -> None:
-        """Overwrite and empty."""
-        wipe_bytes(self._buffer)
-        self._used = 0
-        self.edited.emit()
-        self.update()
-
-    def set_shown(self, on: bool) -> None:
-        """Paint letters instead of dots."""
-        self.shown = on
-        self.update()
-
-    def speak(self) -> None:
-        """Accessible name: what the field is for, never what it holds."""
-        self.setAccessibleName(self.look.t(self._name))
-
-    def sizeHint(self) -> QSize:
-        """One tall line."""
-        return QSize(320, self.look.theme.px(48))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take text; Backspace removes one character, Enter submits, Paste inserts."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.submitted.emit()
-        elif event.key() == Qt.Key.Key_Backspace:
-            self._remove_all() if event.modifiers() & Qt.KeyboardModifier.ControlModifier else self._remove_one()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._insert(private_clipboard().text())
-        elif event.text() and event.text().isprintable() and not self._is_command(event):
-            self._notice_capitals(event)
-            self._insert(event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The caret begins to blink."""
-        self._caret = True
-        if QGuiApplication.styleHints().cursorFlashTime() > 0:
-            self._timer.start()
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """No caret."""
-        self._timer.stop()
-        self.update()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Frame, focus ring, dots or letters, caret."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.look.theme
-        box = QRectF(self.rect())
-        focused = self.hasFocus()
-        fill_rounded(painter, box, theme.color("sheet"), theme.color("line"))
-        if focused:
-            focus_ring(painter, box, theme.color("accent"))
-        painter.setClipRect(box.adjusted(12, 0, -12 - self._tail, 0))
-        end = self._paint_letters(painter) if self.shown else self._paint_dots(painter)
-        if focused and self._caret:
-            painter.setPen(QPen(theme.color("ink"), 1))
-            painter.drawLine(QPointF(end + 2, box.height() * 0.27), QPointF(end + 2, box.height() * 0.73))
-
-    def _paint_dots(self, painter: QPainter) -> float:
-        theme = self.look.theme
-        step, radius = theme.px(13), theme.px(3.4)
-        count = self._length()
-        room = self.width() - 34 - self._tail
-        shift = min(0.0, room - count * step)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("ink"))
-        for place in range(count):
-            painter.drawEllipse(
-                QPointF(18 + shift + place * step + radius, self.height() / 2), radius, radius
-            )
-        return 16 + shift + count * step
-
-    def _paint_letters(self, painter: QPainter) -> float:
-        theme = self.look.theme
-        font = theme.font(15)
-        painter.setFont(font)
-        painter.setPen(theme.color("ink"))
-        text = self._buffer[: self._used].decode("utf-8", "replace")
-        width = QFontMetricsF(font).horizontalAdvance(text)
-        shift = min(0.0, self.width() - 36 - self._tail - width)
-        painter.drawText(QRectF(16 + shift, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        return 16 + shift + width
-
-    def _length(self) -> int:
-        """Characters typed: bytes that begin one."""
-        return sum(1 for place in range(self._used) if self._buffer[place] & 0xC0 != 0x80)
-
-    @staticmethod
-    def _is_command(event: QKeyEvent) -> bool:
-        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
-        altgr = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
-        held = event.modifiers()
-        return bool(held & commands) and held & altgr != altgr
-
-    def _notice_capitals(self, event: QKeyEvent) -> None:
-        """A capital without Shift, or a small letter with it, means that Caps Lock is on; the letter is not kept."""
-        text = event.text()
-        if len(text) == 1 and (text.isupper() or text.islower()):
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.capitals_seen.emit(text.isupper() != shifted)
-
-    def _insert(self, text: str) -> None:
-        typed = text.encode("utf-8", "ignore")
-        if self._used + len(typed) <= CAPACITY:
-            self._buffer[self._used : self._used + len(typed)] = typed
-            self._used += len(typed)
-            self._changed()
-
-    def _remove_one(self) -> None:
-        while self._used:
-            self._used -= 1
-            first = self._buffer[self._used] & 0xC0 != 0x80
-            self._buffer[self._used] = 0
-            if first:
-                break
-        self._changed()
-
-    def _remove_all(self) -> None:
-        self.wipe()
-
-    def _changed(self) -> None:
-        self._caret = True
-        self.edited.emit()
-        self.update()
-
-    def _blink(self) -> None:
-        self._caret = not self._caret
-        self.update()
+__all__ = ["CAPACITY", "PassphraseBox", "PassphraseField", "wipe_bytes"]
 
 
 class PassphraseBox(QWidget):
-    """The field with "Show" inside its right end, the keyboard layout and Caps Lock below it."""
+    """The field with "Show" inside its right end, the keyboard layout and Caps Lock below it.
+
+    `with_plain` offers the field for screen readers; `take`, `copy_bytes`, `is_empty`, `wipe`, `submitted`, `edited` then mean
+    the field in use.
+    """
+
+    submitted = Signal()
+    edited = Signal()
 
     def __init__(
-        self, look: Look, name: Message, parent: QWidget | None = None, *, with_keyboard: bool = True
+        self,
+        look: Look,
+        name: Message,
+        parent: QWidget | None = None,
+        *,
+        with_keyboard: bool = True,
+        with_plain: bool = False,
     ) -> None:
         super().__init__(parent)
         self.look = look
@@ -251,11 +62,47 @@ class PassphraseBox(QWidget):
         if with_keyboard:
             stack.addLayout(hints)
         self._layout_mark.setVisible(with_keyboard)
+        self.plain: PlainPassphrase | None = None
+        self.plain_link: Button | None = None
+        if with_plain:
+            self._offer_plain(name, stack)
         self.setFocusProxy(self.field)
         self.field.capitals_seen.connect(self._show_capitals)
+        self.field.submitted.connect(self.submitted)
+        self.field.edited.connect(self.edited)
         method = QGuiApplication.inputMethod()
         method.localeChanged.connect(self.refresh_keyboard)
         self.refresh_keyboard()
+
+    @property
+    def uses_plain(self) -> bool:
+        """Whether the field for screen readers is in use."""
+        return self.plain is not None and not self.plain.isHidden()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed in the field in use."""
+        return self.plain.is_empty if self.plain is not None and self.uses_plain else self.field.is_empty
+
+    def take(self) -> bytearray:
+        """Move the bytes out of the field in use; the caller wipes them."""
+        return self.plain.take() if self.plain is not None and self.uses_plain else self.field.take()
+
+    def copy_bytes(self) -> bytearray:
+        """A copy for judging; the caller wipes it."""
+        if self.plain is not None and self.uses_plain:
+            return self.plain.copy_bytes()
+        return self.field.copy_bytes()
+
+    def wipe(self) -> None:
+        """Empty both fields."""
+        self.field.wipe()
+        if self.plain is not None:
+            self.plain.wipe()
+
+    def focus(self) -> QWidget:
+        """The widget one types into."""
+        return self.plain.line if self.plain is not None and self.uses_plain else self.field
 
     def refresh_keyboard(self) -> None:
         """Say which keyboard layout is in force."""
@@ -275,6 +122,28 @@ class PassphraseBox(QWidget):
         if must_speak(self, event):
             self._place_button()
 
+    def _offer_plain(self, name: Message, stack: QVBoxLayout) -> None:
+        self.plain = PlainPassphrase(self.look, name)
+        self.plain.hide()
+        self.plain.submitted.connect(self.submitted)
+        self.plain.edited.connect(self.edited)
+        stack.insertWidget(1, self.plain)
+        self.plain_link = Button(self.look, msg("Field for screen readers"), "link", "type")
+        self.plain_link.clicked.connect(self._toggle_plain)
+        stack.addWidget(self.plain_link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _toggle_plain(self) -> None:
+        """Change to the other field; what was typed in the one that is left is wiped."""
+        if self.plain is None or self.plain_link is None:
+            return
+        self.wipe()
+        to_plain = self.plain.isHidden()
+        self.plain.setVisible(to_plain)
+        self.field.setVisible(not to_plain)
+        self.setFocusProxy(self.plain.line if to_plain else self.field)
+        self.plain_link.say(msg("Field without copies") if to_plain else msg("Field for screen readers"))
+        self.focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _place_button(self) -> None:
         wish = self.show_button.sizeHint()
         width = min(wish.width(), self.field.width() // 2)
@@ -292,9 +161,3 @@ class PassphraseBox(QWidget):
         self.show_button.say(msg("Hide") if on else msg("Show"))
         self.show_button.set_icon("eye-off" if on else "eye")
         self._place_button()
-
-
-def wipe_bytes(buffer: bytearray) -> None:
-    """Overwrite a buffer in place with zeros."""
-    if buffer:
-        ctypes.memset((ctypes.c_char * len(buffer)).from_buffer(buffer), 0, len(buffer))
