@@ -45,6 +45,8 @@ def run_window(words: Sequence[str], console: Console) -> int:
     cannot_connect = hardening.harden_process()
     excepthook.install(_Teller(console).tell)
     import ui
+    from desktop.capture import Capture
+    from desktop.signals import SystemSignals
 
     hardening.install_audit_hook([paths.worker_command(), paths.lock_screen_command()])
     with Workers(paths.worker_command()) as workers:
@@ -61,6 +63,8 @@ def run_window(words: Sequence[str], console: Console) -> int:
             folder=folder,
             language=console.catalog.language,
             cannot_connect=cannot_connect,
+            signals=SystemSignals(),
+            capture=Capture(),
             machine=Machine(cannot_connect=cannot_connect, bridge_is_on=_bridge_is_on),
         )
         return ui.start(program)

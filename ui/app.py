@@ -17,6 +17,7 @@ from i18n.message import Message
 from ui.bus import Bus
 from ui.collecting import Collector
 from ui.context import Context, Discreet, Navigator, Program
+from ui.guarding import SystemGuard
 from ui.jobs import JobRunner
 from ui.locking import IdleWatch, Locker
 from ui.look import Look
@@ -69,6 +70,7 @@ class App(QObject):
         self.watch = (
             IdleWatch(program.autolock, self, sitting=self.session) if program.autolock is not None else None
         )
+        self.system = SystemGuard(self.window, program, self.watch, self.settings, self)
         self._folder: Path | None = program.folder
         self._leaving = False
         self._quiet = QTimer(self)
@@ -80,6 +82,7 @@ class App(QObject):
         """Show the window, the caret in the first field."""
         self.window.show()
         self.window.gate.focus_first()
+        self.system.start()
 
     def lock(self) -> None:
         """Lock now: the injected lock walks our steps and ends the process."""
@@ -100,6 +103,13 @@ class App(QObject):
         locker.end_workers()
         self.look.words.uninstall()
         self._collector.stop()
+        self.system.stop()
+
+    def _end(self) -> None:
+        """The session or the program is to end: as if the window were closed, and nothing keeps it open."""
+        self.window.close()
+        self.close()
+        QApplication.quit()
 
     def _connect(self) -> None:
         self.gate_model.opened.connect(self._opened)
@@ -113,6 +123,7 @@ class App(QObject):
             self.watch.due.connect(self.lock)
             self.watch.cover_due.connect(self.guard.cover)
         self.guard.over.connect(self.lock)
+        self.system.end_wished.connect(self._end)
 
     def _opened(self, folder: object) -> None:
         self._folder = folder if isinstance(folder, Path) else None

@@ -54,6 +54,8 @@ class IdlePolicy(Protocol):
 
     def activity(self) -> None: ...
 
+    def suspending(self) -> None: ...
+
     def tick(self) -> IdleVerdict: ...
 
 
@@ -121,6 +123,27 @@ def _refuse(*_args: Any, **_more: Any) -> NoReturn:
     raise EnvironmentProblem(msg("This notebook cannot be opened here."))
 
 
+class SystemSignals(Protocol):
+    """What the system tells (desktop.signals): "sleep", "awake", "screen", "lid", "end", on the GUI thread."""
+
+    def watch(self, window: int, said: Callable[[Any], None]) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Capture(Protocol):
+    """Keeps windows out of pictures of the screen where the system can (desktop.capture)."""
+
+    on: bool
+
+    @property
+    def can(self) -> bool: ...
+
+    def watch(self, window: int) -> None: ...
+
+    def protect(self, window: int) -> bool: ...
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -154,6 +177,8 @@ class Program:
     closing_code: str = ""
     practise: Callable[[], None] | None = None
     machine: Machine | None = None
+    signals: SystemSignals | None = None
+    capture: Capture | None = None
     today: Callable[[], date] = _today
     now: Callable[[], datetime] = _utc_now
 

@@ -106,6 +106,17 @@ class IdleWatch(QObject):
         """Change how long is idle."""
         self._policy.set_minutes(minutes)
 
+    def hear(self, event: str) -> None:
+        """The system said something (ui.context.SystemSignals): sleep locks now, a locked screen or a closed lid as idleness does."""
+        if not self._timer.isActive():
+            return
+        if event in ("screen", "lid"):
+            self._judge("idle")
+        elif event in ("sleep", "awake"):
+            if event == "sleep":
+                self._policy.suspending()
+            self._tick()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there; never swallow the event."""
         if event.type() in _ACTIVITY:
@@ -113,7 +124,9 @@ class IdleWatch(QObject):
         return False
 
     def _tick(self) -> None:
-        reason = self._policy.tick().lock
+        self._judge(self._policy.tick().lock)
+
+    def _judge(self, reason: str | None) -> None:
         if reason == "idle" and self._sitting is not None and self._sitting.covers:
             self.cover_due.emit()
         elif reason is not None:

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "ui.discreet": False,
     "ui.place": {},
     "ui.time_marks": True,
+    "ui.blank_behind": False,
 }
 
 

@@ -16,6 +16,7 @@ from ui.context import Context, Route
 from ui.screens import make_screen
 from ui.theme.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from ui.views.gate import Gate
+from ui.views.interview_session_cover import Covering
 from ui.views.screen import Screen
 from ui.widgets.header import Header
 from ui.widgets.message_bar import MessageBar
@@ -208,6 +209,8 @@ class Window(QWidget):
         self._under: QWidget | None = None
         self._pages.addWidget(gate)
         self._pages.addWidget(self._cover)
+        self.blank = Cover(context)
+        self._pages.addWidget(self.blank)
         self._shortcuts()
 
     def show_shell(self) -> None:
@@ -227,6 +230,7 @@ class Window(QWidget):
 
     def cover(self) -> None:
         """Show a blank sheet now; painted before this returns."""
+        Covering().clear_view(self, self.all_pages())
         self._pages.setCurrentWidget(self._cover)
         self.setWindowTitle("Daftar")
         self._cover.repaint()
