@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exports.jobs import JOBS, Runner, local_runner
     from exports.manifest import CopyNotes, Manifest, RefusedCopy, WrittenFile
     from exports.pdf import pages_of, render
+    from exports.pdf.kit_page import digits_page, share_page
     from exports.petitions import new_petition
     from exports.pictures import Picture, page_pictures
     from exports.procedures import AUDIENCES, form, forms
@@ -56,6 +57,7 @@ _HOME = {
     "exports.jobs": "JOBS Runner local_runner",
     "exports.manifest": "CopyNotes Manifest RefusedCopy WrittenFile",
     "exports.pdf": "pages_of render",
+    "exports.pdf.kit_page": "digits_page share_page",
     "exports.petitions": "new_petition",
     "exports.pictures": "Picture page_pictures",
     "exports.checklist": "Item Readiness readiness readiness_of",
@@ -113,6 +115,7 @@ __all__ = [
     "consent_state",
     "deadline_title",
     "deadlines",
+    "digits_page",
     "form",
     "forms",
     "gate",
@@ -129,6 +132,7 @@ __all__ = [
     "redact_text",
     "render",
     "review",
+    "share_page",
     "suggest",
     "with_export",
     "write_copies",

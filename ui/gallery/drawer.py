@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.app import App
-from ui.gallery import content, content_desk
+from ui.gallery import content, content_desk, shots_keys
 from ui.views.case_desk import CaseDesk
 from ui.views.export import ExportAssistant
 from ui.views.incident import IncidentScreen
@@ -116,7 +116,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("redaction-who", "redaction", content_desk.PETITION, _ask_who),
     Shot("incident-kind", "incident", content_desk.VISIT, _choose_kind),
     Shot("settings", "settings"),
-    Shot("ways-in", "ways_in"),
+    *(Shot(*state) for state in shots_keys.STATES),
     Shot("protection", "protection"),
     Shot("protection-computer", "protection", then=_read_to_the_computer),
 )

@@ -153,6 +153,11 @@ class WaysInModel(ViewModel[WaysInState]):
         self._become(replace(self.state, step="list", busy=False, problem=None, error=None, done=done))
         self.refresh()
 
+    def fail(self, error: DaftarError) -> None:
+        """A step of its own could not be done: say so, and read what holds now."""
+        if not isinstance(error, InvalidInput):
+            self._failed(error)
+
     def prove(self, passphrase: bytearray, key_file: Path | None = None) -> None:
         """Check the passphrase that was asked for; the buffer is wiped, whatever happens."""
         if self._start(passphrase):

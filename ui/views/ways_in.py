@@ -22,7 +22,20 @@ PLACES = ("kit", "drill")
 
 
 def _panel_makers() -> dict[str, Callable[[Context, WaysInModel], Panel]]:
-    return {"list": ListPanel}
+    from ui.views.ways_in_drill import DrillPanel
+    from ui.views.ways_in_forms import AddPanel, AskPanel, ChangePanel, RemovePanel
+    from ui.views.ways_in_kit import KitPanel
+
+    kinds: tuple[type[Panel], ...] = (
+        ListPanel,
+        AskPanel,
+        ChangePanel,
+        AddPanel,
+        RemovePanel,
+        KitPanel,
+        DrillPanel,
+    )
+    return {kind.step: kind for kind in kinds}
 
 
 class WaysInScreen(Screen):
@@ -108,6 +121,7 @@ class WaysInScreen(Screen):
     def _draw_actions(self) -> None:
         action, busy = self.panel.action(), self.model.state.busy
         self.primary.setVisible(action is not None)
+        self.primary.kind = self.panel.kind
         self.primary.say(action or "")
         self.primary.setEnabled(self.panel.ready() and not busy)
         self.cancel.setVisible(self.panel.step != "list")

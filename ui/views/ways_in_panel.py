@@ -16,6 +16,8 @@ class Panel(Column):
 
     changed = Signal()
     step = "list"
+    kind = "primary"
+    """How the action looks: `danger` for what takes something away."""
 
     def __init__(self, context: Context, model: WaysInModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=20)

@@ -7,7 +7,7 @@ paper types, and the clipboard is no place for a key.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -83,6 +83,16 @@ class SecretCells(Speaking):
             out[at : at + self._used[number]] = self._buffer[number * self._size :][: self._used[number]]
             at += self._used[number]
         return out
+
+    def tokens(self) -> list[str]:
+        """What stands in each cell, one by one: for words, which are no secret by themselves."""
+        return [self.cell(number).decode("ascii") for number in range(self._count)]
+
+    def mark_wrong(self, cells: Iterable[int]) -> None:
+        """Mark cells and go to the first of them."""
+        for number in sorted(cells, reverse=True):
+            self._marks[number] = "bad"
+            self._go(number)
 
     def wipe(self) -> None:
         """Overwrite and empty; the first cell is next."""

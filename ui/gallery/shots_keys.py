@@ -1,0 +1,61 @@
+"""How the screens of the keys are brought into each of their states for a picture. Must not show a real code: it is drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ui.views.ways_in import WaysInScreen
+from ui.views.ways_in_forms import ChangePanel
+from ui.views.ways_in_kit import KitPanel
+
+State = tuple[str, str, str, Callable[[QWidget], None] | None]
+
+
+def _begin(step: str, screen: QWidget) -> None:
+    if isinstance(screen, WaysInScreen):
+        screen.model._become(replace(screen.model.state, proven=True))
+        slot = screen.model.state.ways[0].slot if screen.model.state.ways else -1
+        screen.model.begin(step, slot)
+
+
+def _ask(screen: QWidget) -> None:
+    if isinstance(screen, WaysInScreen):
+        screen.model.begin("change")
+
+
+def _propose(screen: QWidget) -> None:
+    _begin("change", screen)
+    if isinstance(screen, WaysInScreen) and isinstance(screen.panel, ChangePanel):
+        screen.panel.form.proposal.propose()
+
+
+def _kit(form: str, stage: str, screen: QWidget) -> None:
+    _begin("kit", screen)
+    if isinstance(screen, WaysInScreen) and isinstance(screen.panel, KitPanel):
+        kit = screen.panel.kit
+        kit.choose(form)
+        kit._drawn(bytearray(range(20)))
+        if stage == "again":
+            kit.ask_back()
+        elif stage == "paper" and screen.panel.paper is not None:
+            screen.panel.paper.wish.click()
+
+
+STATES: tuple[State, ...] = (
+    ("ways-in", "ways_in", "", None),
+    ("ways-in-ask", "ways_in", "", _ask),
+    ("ways-in-change", "ways_in", "", _propose),
+    ("ways-in-add", "ways_in", "", partial(_begin, "add")),
+    ("ways-in-remove", "ways_in", "", partial(_begin, "remove")),
+    ("kit-choose", "ways_in", "", partial(_begin, "kit")),
+    ("kit-digits", "ways_in", "", partial(_kit, "digits", "show")),
+    ("kit-digits-paper", "ways_in", "", partial(_kit, "digits", "paper")),
+    ("kit-digits-again", "ways_in", "", partial(_kit, "digits", "again")),
+    ("kit-share", "ways_in", "", partial(_kit, "shares", "show")),
+    ("kit-share-again", "ways_in", "", partial(_kit, "shares", "again")),
+    ("kit-drill", "ways_in", "", partial(_begin, "drill")),
+)

@@ -1,0 +1,104 @@
+"""A page of the kit as a file to be printed: written where asked, removed again when asked. Must not call it protected.
+
+A printed page has lain as plain data on the disk and in the printer's queue; the person is told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from i18n.message import Message, msg
+from storage.errors import DaftarError, EnvironmentProblem
+from ui.context import Context
+from ui.jobs import Job
+from ui.viewmodels.base import ViewModel
+
+MakePage = Callable[[], bytes]
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class PaperState:
+    """`files`: pages that were written and still lie there; `kept`: what could not be removed."""
+
+    files: tuple[Path, ...] = ()
+    busy: bool = False
+    problem: Message | None = None
+
+
+class PaperModel(ViewModel[PaperState]):
+    """Writes pages and remembers where, until they are removed or the step is left."""
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(PaperState(), parent)
+        self._context = context
+
+    def write(self, folder: Path, make: MakePage) -> None:
+        """Write a page into a folder, under a name that says nothing."""
+        if not self.state.busy:
+            self._become(replace(self.state, busy=True, problem=None))
+            self._context.jobs.compute(partial(_write, folder, make), self._written, self._failed)
+
+    def remove(self) -> None:
+        """Overwrite and remove every page that was written."""
+        if self.state.files and not self.state.busy:
+            self._become(replace(self.state, busy=True, problem=None))
+            self._context.jobs.compute(partial(_remove_all, self.state.files), self._removed, self._failed)
+
+    def _written(self, path: Path) -> None:
+        from storage import LogEvent
+
+        self._become(replace(self.state, files=(*self.state.files, path), busy=False))
+        self._context.jobs.write(LogEvent("print", None, {"what": "kit page"}))
+
+    def _removed(self, left: tuple[Path, ...]) -> None:
+        # critical
+        problem = (
+            msg("A page could not be removed. Remove it by hand: {file}", file=left[0].name) if left else None
+        )
+        self._become(replace(self.state, files=left, busy=False, problem=problem))
+
+    def _failed(self, error: DaftarError) -> None:
+        self._become(replace(self.state, busy=False, problem=error.message))
+
+
+def _write(folder: Path, make: MakePage, _job: Job) -> Path:
+    data = make()
+    path = _free_name(folder)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise EnvironmentProblem(
+            msg("The page cannot be written into this folder. Choose another one.")
+        ) from None
+    return path
+
+
+def _free_name(folder: Path) -> Path:
+    names = (folder / f"page-{number}.pdf" for number in range(1, _MOST))
+    found = next((path for path in names if not path.exists()), None)
+    if found is None:
+        raise EnvironmentProblem(msg("The page cannot be written into this folder. Choose another one."))
+    return found
+
+
+def _remove_all(files: tuple[Path, ...], _job: Job) -> tuple[Path, ...]:
+    """Give what is left. A file that is gone already counts as removed."""
+    left = []
+    for path in files:
+        try:
+            if path.exists():
+                size = path.stat().st_size
+                with path.open("r+b") as file:
+                    file.write(bytes(size))
+                path.unlink()
+        except OSError:
+            left.append(path)
+    return tuple(left)
