@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,15 @@ class Attaching:
         )
 
     def discard(self, blobs: Iterable[StoredBlob]) -> None:
-        """Remove blobs whose transaction did not happen. What cannot be removed now, the next opening sweeps."""
-        try:
-            self._session.blobs.remove(blob.blob_id for blob in blobs)
-        except EnvironmentProblem:
-            return
+        """Remove blobs whose transaction did not happen. What cannot be removed now, the next opening sweeps.
+
+        A blob that has its row stays: a commit may be told as failed by the disk and stand all the same.
+        """
+        with suppress(EnvironmentProblem, Tampered):
+            self._session.blobs.remove([blob.blob_id for blob in blobs if not self._has_row(blob.blob_id)])
+
+    def _has_row(self, blob_id: bytes) -> bool:
+        return self._session.database.one("SELECT 1 FROM blobs WHERE id = ?", (blob_id,)) is not None
 
     def blob_ids(self, evidence_id: str) -> list[bytes]:
         """Give every blob that any revision of an evidence ever had."""
