@@ -18,6 +18,7 @@ from storage.errors import Tampered
 from storage.keys import container_name
 from storage.making import FOLDERS, open_with, remove_tree
 from storage.session import Progress, Session
+from storage.stopping import WHOLE, BytesHeard, Steps
 from storage.verifying import check_pages_of
 
 _GENERATIONS = 256
@@ -70,39 +71,42 @@ def _twin(session: Session) -> Path:
 
 
 def _build(session: Session, twin: Path, vault_key: bytearray, progress: Progress) -> State:
-    rows = session.database.all("SELECT id, sha256, size FROM blobs ORDER BY id")
-    blob_ids = [bytes(row[0]) for row in rows]
-    total = 2 * len(rows) + 3
-    progress(0, total)
+    steps = Steps(progress)
+    steps.at(0)
     with disk_errors():
         for name in ("", *FOLDERS):
             (twin / name).mkdir(mode=0o700)
     vault_id = session.ring.header.vault_id
-    _export(session.database, twin / "db", vault_key, vault_id)
-    store = BlobStore(
-        twin,
-        vault_id,
-        sub_key(vault_key, vault_id, "blob"),
-        sub_key(vault_key, vault_id, "blob-name"),
-        session.env,
-    )
-    try:
-        for number, blob_id in enumerate(blob_ids, 1):
-            session.blobs.copy_into(store, blob_id)
-            progress(number, total)
-        for number, (blob_id, digest, size) in enumerate(rows, len(rows) + 1):
-            if not store.check(bytes(blob_id), digest, size):
-                raise Tampered(msg("An attached file is damaged or was changed."))
-            progress(number, total)
-    finally:
-        store.wipe()
-    size, head = _finish(session, twin, vault_key)
-    progress(total, total)
+    with steps.watching(session.database):
+        _export(session.database, twin / "db", vault_key, vault_id)
+    _move_blobs(session, twin, vault_key, steps)
+    size, head = _finish(session, twin, vault_key, steps)
+    steps.at(WHOLE)
     generation = (session.ring.state.generation + 1) % _GENERATIONS
     with disk_errors():
         for folder in (*(path for path in twin.rglob("*") if path.is_dir()), twin, twin.parent):
             session.env.files.sync_folder(folder)
     return State(vault_key, generation, size, head)
+
+
+def _move_blobs(session: Session, twin: Path, vault_key: bytearray, steps: Steps) -> None:
+    """Encrypt every blob that has a row anew, then read each of the new ones to its end."""
+    vault_id = session.ring.header.vault_id
+    rows = session.database.all("SELECT id, sha256, size FROM blobs ORDER BY id")
+    total = sum(int(row[2]) for row in rows)
+    keys = sub_key(vault_key, vault_id, "blob"), sub_key(vault_key, vault_id, "blob-name")
+    store = BlobStore(twin, vault_id, *keys, session.env)
+    try:
+        writing, checking = BytesHeard(steps.part(200, 500), total), BytesHeard(steps.part(500, 750), total)
+        for blob_id, _, _ in rows:
+            writing(0)
+            session.blobs.copy_into(store, bytes(blob_id), writing)
+        for blob_id, digest, size in rows:
+            checking(0)
+            if not store.check(bytes(blob_id), digest, size, checking):
+                raise Tampered(msg("An attached file is damaged or was changed."))
+    finally:
+        store.wipe()
 
 
 def _export(database: Database, path: Path, vault_key: bytearray, vault_id: bytes) -> None:
@@ -113,14 +117,17 @@ def _export(database: Database, path: Path, vault_key: bytearray, vault_id: byte
         wipe(key, salt)
 
 
-def _finish(session: Session, twin: Path, vault_key: bytearray) -> tuple[int, bytes]:
+def _finish(session: Session, twin: Path, vault_key: bytearray, steps: Steps) -> tuple[int, bytes]:
     """Check the twin's database against the old one, log the purge in it, make it durable; gives its log's state."""
-    database = open_with(twin / "db", vault_key, session.ring.header.vault_id)
+    vault_id = session.ring.header.vault_id
+    database = open_with(twin / "db", vault_key, vault_id)
     try:
         log = Log(database)
-        same = (log.size, log.head) == (session.log.size, session.log.head)
-        if not same or check_pages_of(database) != "ok" or _counts(database) != _counts(session.database):
-            raise Tampered(msg("The notebook's database is damaged or was changed outside the program."))
+        with steps.watching(database, session.database):
+            same = (log.size, log.head) == (session.log.size, session.log.head)
+            whole = same and check_pages_of(database, vault_key, vault_id, steps.part(750, 950)) == "ok"
+            if not whole or _counts(database) != _counts(session.database):
+                raise Tampered(msg("The notebook's database is damaged or was changed outside the program."))
         with database.transaction():
             log.append("purge", session.env.now_ms(), {})
             log.checkpoint(session.signer)

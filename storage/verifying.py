@@ -8,20 +8,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from storage.audit import LogCheck, revisions_root
-from storage.crypto import PublicKeys, sha256
+from storage.crypto import PublicKeys, sha256, sub_key, wipe
 from storage.db import Database
+from storage.db.pages import PageCheck
 from storage.derived import Current, Derived
+from storage.environment import disk_errors
 from storage.errors import Tampered
 from storage.operations import Doc
 from storage.reading import decode_doc
 from storage.revising import records_in_order, split_ids
 from storage.session import Progress, Session
+from storage.stopping import WHOLE, BytesHeard, Steps
 
 T = TypeVar("T")
 _BATCH = 200
+_SLICE = 256  # pages: a megabyte, a few milliseconds
 
 
 @dataclass(frozen=True)
@@ -60,21 +65,26 @@ class VerifyReport:
 
 
 def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress) -> VerifyReport:
-    """Check everything; see `Vault.verify`. A part that cannot even be read counts as damaged."""
-    progress(0, 5)
+    """Check everything; see `Vault.verify`. A part that cannot even be read counts as damaged.
+
+    Progress has five parts of equal length: pages, attached files, log, revisions, derived tables.
+    """
+    steps = Steps(progress)
+    steps.at(0)
     if rebuild:
         rebuild_derived(session)
-    pages = _or(lambda: check_pages(session, deep), "damaged")
-    progress(1, 5)
-    blobs = _or(lambda: _check_blobs(session, lambda: progress(1, 5)), (0, 1))
-    progress(2, 5)
-    found = _or(lambda: session.log.check(session.signer.public, signatures=deep), None)
-    log = "damaged" if found is None or not found.ok else "ok" if _has_sealed(session) else "rolled back"
-    progress(3, 5)
-    revisions = _or(lambda: _check_revisions(session, deep), (0, 1))
-    progress(4, 5)
-    derived = _or(lambda: _check_derived(session), "damaged")
-    progress(5, 5)
+    with steps.watching(session.database):
+        pages = _or(lambda: check_pages(session, steps, deep), "damaged")
+        steps.at(200)
+        blobs = _or(lambda: _check_blobs(session, steps.part(200, 400)), (0, 1))
+        steps.at(400)
+        found = _or(lambda: session.log.check(session.signer.public, signatures=deep), None)
+        log = "damaged" if found is None or not found.ok else "ok" if _has_sealed(session) else "rolled back"
+        steps.at(600)
+        revisions = _or(lambda: _check_revisions(session, deep, steps.part(600, 800)), (0, 1))
+        steps.at(800)
+        derived = _or(lambda: _check_derived(session, steps.part(800, WHOLE)), "damaged")
+    steps.at(WHOLE)
     found = found or LogCheck(session.log.size, session.log.head)
     return VerifyReport(pages, blobs, found.entries, found.head.hex(), log, derived, revisions)
 
@@ -86,17 +96,34 @@ def _or(check: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-def check_pages(session: Session, deep: bool = False) -> str:
+def check_pages(session: Session, steps: Steps, deep: bool = False) -> str:
     """Check every page's MAC and the tree's structure; both are needed, each finds what the other does not."""
-    return check_pages_of(session.database, deep)
+    state = session.ring.state
+    progress, vault_id = steps.part(0, 150), session.ring.header.vault_id
+    return check_pages_of(session.database, state.vault_key, vault_id, progress, deep)
 
 
-def check_pages_of(database: Database, deep: bool = False) -> str:
-    """`check_pages` for a database that belongs to no session."""
-    if database.all("PRAGMA cipher_integrity_check"):
+def check_pages_of(
+    database: Database, vault_key: bytearray, vault_id: bytes, progress: Progress, deep: bool = False
+) -> str:
+    """`check_pages` for a database that belongs to no session. Outside a transaction: the pages are read from the disk."""
+    pages = page_check(database.path, vault_key, vault_id)
+    with disk_errors():
+        while not pages.step(_SLICE):
+            progress(pages.done, pages.total)
+    if pages.damaged:
         return "damaged"
     structure = database.all("PRAGMA integrity_check" if deep else "PRAGMA quick_check")
     return "ok" if structure == [("ok",)] else "damaged"
+
+
+def page_check(path: Path, vault_key: bytearray, vault_id: bytes) -> PageCheck:
+    """Begin a check of a database's pages, from the first."""
+    key, salt = sub_key(vault_key, vault_id, "db"), sub_key(vault_key, vault_id, "db-salt", 16)
+    try:
+        return PageCheck(path, key, salt)
+    finally:
+        wipe(key, salt)
 
 
 def _has_sealed(session: Session) -> bool:
@@ -104,23 +131,26 @@ def _has_sealed(session: Session) -> bool:
     return session.log.contains(state.log_size, state.log_head)
 
 
-def _check_blobs(session: Session, pause: Callable[[], None]) -> tuple[int, int]:
-    """Read every attached file to its end; `pause` is called between them and may raise Cancelled."""
+def _check_blobs(session: Session, progress: Progress) -> tuple[int, int]:
+    """Read every attached file to its end."""
     rows = session.database.all("SELECT id, sha256, size FROM blobs ORDER BY id")
-    bad = 0
+    heard, bad = BytesHeard(progress, sum(int(row[2]) for row in rows)), 0
     for blob_id, sha256_, size in rows:
-        pause()
-        bad += not session.blobs.check(bytes(blob_id), sha256_, size)
+        heard(0)
+        bad += not session.blobs.check(bytes(blob_id), sha256_, size, heard)
     return len(rows), bad
 
 
-def _check_revisions(session: Session, deep: bool) -> tuple[int, int]:
+def _check_revisions(session: Session, deep: bool, progress: Progress) -> tuple[int, int]:
     """Compare every revision with its id, its signature (deep) and the list its log event binds."""
     checked = bad = 0
     keys: dict[str, PublicKeys | None] = {}
     listed: dict[int, list[bytes]] = {}
+    counted = session.database.one("SELECT count(*) FROM revisions")
+    total = int(counted[0]) if counted else 0
     sql = "SELECT id, author, logged, signature, body FROM revisions ORDER BY n"
     for identity, author, logged, signature, body in session.database.each(sql):
+        progress(checked, total)
         checked += 1
         listed.setdefault(int(logged), []).append(bytes(identity))
         fits = body is None or sha256(b"daftar/v1/rev\0" + bytes(body)) == bytes(identity)
@@ -145,7 +175,7 @@ def _unlisted(session: Session, listed: dict[int, list[bytes]]) -> int:
     return wrong + unbound
 
 
-def _check_derived(session: Session) -> str:
+def _check_derived(session: Session, progress: Progress) -> str:
     """Compare the current documents with what the revisions say (the index compares itself in the page check)."""
     database = session.database
     strangers = (
@@ -155,6 +185,7 @@ def _check_derived(session: Session) -> str:
         return "stale"
     count = 0
     for record in records_in_order(session):
+        progress(count, count + _BATCH)
         count += 1
         row = session.database.one("SELECT type, heads, doc FROM documents WHERE id = ?", (record.id,))
         if row is None or not _same(record, str(row[0]), bytes(row[1]), row[2]):
