@@ -1,7 +1,8 @@
 """The decoy notebook: makes the other container openable by a passphrase of its own. Must not promise what it cannot hold.
 
-Opt-in; `HONEST_DECOY_TEXT` is shown before. In a decoy the room for a decoy is "given up", as anybody may have given it up in
-a real notebook: so a decoy session cannot overwrite the real container, and does not say why.
+Opt-in; `HONEST_DECOY_TEXT` is shown before. In a decoy the room for a decoy is given up, as anybody may have given it up in
+a real notebook: so a decoy session cannot overwrite the real container, and does not say why. Whether the room was given
+up is told to nobody but who tries to make a decoy: a new notebook, one that gave it up and a decoy show the same.
 """
 
 from __future__ import annotations
@@ -49,7 +50,11 @@ class Decoy:
 
     @property
     def state(self) -> str:
-        """`none`, `made`, or `given up`: then this notebook will never have one."""
+        """`none` or `made`. A notebook that will never have one says `none` too, as a decoy does."""
+        return _MADE if self._kept == _MADE else _NONE
+
+    @property
+    def _kept(self) -> str:
         return self._session.meta("decoy") or _NONE
 
     def create(self, passphrase: bytearray, label: str = "", role: str = "documenter") -> None:
@@ -84,8 +89,8 @@ class Decoy:
         self._remember(_NONE)
 
     def give_up(self) -> None:
-        """Never have a decoy in this notebook. Cannot be taken back."""
-        self._require(_NONE)
+        """Never have a decoy in this notebook. Cannot be taken back; a second time is the same. InvalidInput: there is one."""
+        self._require(_NONE, _GIVEN_UP)
         self._remember(_GIVEN_UP)
 
     def _forget_other(self) -> None:
@@ -103,20 +108,18 @@ class Decoy:
         own = WaysIn(self._session).own_slots()
         return [slot for slot in range(SLOT_COUNT) if slot not in own]
 
-    def _require(self, state: str) -> None:
+    def _require(self, *states: str) -> None:
         if self._ring.newer_minor:
             raise Incompatible(msg("This notebook was written by a newer Daftar and can only be read."))
         if self._session.read_only:
             raise Tampered(self._session.alarm or msg("The notebook can only be read."))
-        if self.state == state:
+        if self._kept in states:
             return
-        if self.state == _GIVEN_UP:
+        if self._kept == _MADE:
+            raise InvalidInput(msg("This notebook has a decoy already."))
+        if _NONE in states:
             raise InvalidInput(msg("The room for a decoy was given up in this notebook."))
-        raise InvalidInput(
-            msg("This notebook has a decoy already.")
-            if self.state == _MADE
-            else msg("This notebook has no decoy.")
-        )
+        raise InvalidInput(msg("This notebook has no decoy."))
 
     def _install(
         self, kek: bytearray, master_key: bytearray, vault_key: bytearray, label: str, role: str
@@ -124,7 +127,7 @@ class Decoy:
         slots, vault_id = self._other_slots(), self._ring.header.vault_id
         slot = slots[self._env.random(1)[0] % len(slots)]
         ways = first_ways(slot, SLOT_DURESS, slots, self._env.now_ms())
-        facts = FirstFacts(label, role, {"slots": ways, "decoy": _GIVEN_UP})
+        facts = FirstFacts(label, role, {"slots": ways, "decoy": _GIVEN_UP}, (_event(_GIVEN_UP),))
         self._forget_other()  # of a decoy whose making a crash stopped just before it was remembered
         generation = self._replace_database(vault_key, facts)
         size, head = self._log_of(vault_key)
@@ -174,4 +177,8 @@ class Decoy:
     def _remember(self, state: str) -> None:
         with self._session.transaction():
             self._session.set_meta("decoy", state)
-            self._session.log.append("key", self._env.now_ms(), {"what": "decoy", "state": state})
+            self._session.log.append("key", self._env.now_ms(), _event(state))
+
+
+def _event(state: str) -> dict[str, str]:
+    return {"what": "decoy", "state": state}

@@ -15,6 +15,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "cases": ("ui.views.record_lists", "CaseList"),
     "settings": ("ui.views.settings", "SettingsScreen"),
     "ways_in": ("ui.views.ways_in", "WaysInScreen"),
+    "decoy": ("ui.views.decoy", "DecoyScreen"),
     "interview": ("ui.views.interview", "InterviewRoom"),
     "person": ("ui.views.person", "PersonScreen"),
     "incident": ("ui.views.incident", "IncidentScreen"),

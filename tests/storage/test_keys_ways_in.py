@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import hmac
+import json
 import random
 import re
 from contextlib import suppress
@@ -364,15 +365,34 @@ def test_a_decoy_says_of_itself_what_a_real_notebook_may_say(folder: Path, tmp_p
             assert decoy._session.database.one("SELECT count(*) FROM meta") == (
                 other._session.database.one("SELECT count(*) FROM meta")
             )
+            said = []
             for one in (decoy, other):
-                for refused in (
-                    lambda one=one: one.decoy.create(typed(THIRD)),
-                    one.decoy.remove,
-                    one.decoy.give_up,
-                ):
-                    with pytest.raises(InvalidInput):
+                for refused in (lambda one=one: one.decoy.create(typed(THIRD)), one.decoy.remove):
+                    with pytest.raises(InvalidInput) as caught:
                         refused()
+                    said.append(caught.value.message.source)
+                one.decoy.give_up()
+                one.decoy.give_up()
+                assert one.decoy.state == "none"
+            assert said[:2] == said[2:]
+            events = [
+                [json.loads(row[0]) for row in one._session.database.all("SELECT event FROM log ORDER BY n")]
+                for one in (decoy, other)
+            ]
+            told = [[(event["kind"], event["facts"]) for event in log[1:]] for log in events]
+            assert told[0] == told[1] and len(told[0]) == 3
     assert opens(folder, FIRST)
+
+
+def test_a_notebook_that_gave_the_room_up_looks_like_a_new_one(folder: Path) -> None:
+    with Vault.open(folder, typed(FIRST)) as vault:
+        assert vault.decoy.state == "none"
+        vault.decoy.give_up()
+        assert vault.decoy.state == "none"
+        with pytest.raises(InvalidInput) as caught:
+            vault.decoy.create(typed(SECOND))
+        assert "given up" in caught.value.message.source
+    assert not opens(folder, SECOND)
 
 
 def test_a_decoy_removed_is_gone_and_can_be_made_again(folder: Path) -> None:

@@ -8,6 +8,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ui.viewmodels.decoy import DecoyModel
+from ui.views.decoy import DecoyScreen
 from ui.views.ways_in import WaysInScreen
 from ui.views.ways_in_forms import ChangePanel
 from ui.views.ways_in_kit import KitPanel
@@ -45,6 +47,16 @@ def _kit(form: str, stage: str, screen: QWidget) -> None:
             screen.panel.paper.wish.click()
 
 
+def _decoy(step: str, screen: QWidget) -> None:
+    if isinstance(screen, DecoyScreen):
+        model = screen.model
+        if isinstance(model, DecoyModel):
+            made = "made" if step == "made" else "none"
+            model._become(replace(model.state, proven=True, understood=step != "made", decoy=made))
+            if step != "made":
+                model.begin(step)
+
+
 STATES: tuple[State, ...] = (
     ("ways-in", "ways_in", "", None),
     ("ways-in-ask", "ways_in", "", _ask),
@@ -58,4 +70,8 @@ STATES: tuple[State, ...] = (
     ("kit-share", "ways_in", "", partial(_kit, "shares", "show")),
     ("kit-share-again", "ways_in", "", partial(_kit, "shares", "again")),
     ("kit-drill", "ways_in", "", partial(_begin, "drill")),
+    ("decoy", "decoy", "", None),
+    ("decoy-make", "decoy", "", partial(_decoy, "make")),
+    ("decoy-made", "decoy", "", partial(_decoy, "made")),
+    ("decoy-give-up", "decoy", "", partial(_decoy, "give_up")),
 )

@@ -112,8 +112,12 @@ def read_ways(now_ms: int, vault: Vault) -> Found:
 class WaysInModel(ViewModel[WaysInState]):
     """Reads on creation and after every change, also a failed one: what it shows is what the header holds."""
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
-        super().__init__(WaysInState(), parent)
+    changes: tuple[str, ...] = CHANGES
+
+    def __init__(
+        self, context: Context, parent: QObject | None = None, state: WaysInState | None = None
+    ) -> None:
+        super().__init__(WaysInState() if state is None else state, parent)
         self._context = context
         self._begin_later = ""
         self.refresh()
@@ -129,7 +133,7 @@ class WaysInModel(ViewModel[WaysInState]):
             self._begin_later = step
             return
         spared = self.state.proven or (step == "kit" and self.state.fresh)
-        ask = step in CHANGES and not spared
+        ask = step in self.changes and not spared
         self._become(
             replace(
                 self.state,
@@ -219,7 +223,7 @@ class WaysInModel(ViewModel[WaysInState]):
 
     def _failed(self, error: DaftarError) -> None:
         """Nothing is believed after a failure: the list is read again."""
-        if isinstance(error, InvalidInput) and self.state.step in ("change", "add"):
+        if isinstance(error, InvalidInput) and self.state.step in ("change", "add", "make"):
             self._become(replace(self.state, busy=False, problem=error.message))
             return
         hint = _AFTER_FAILURE if isinstance(error, EnvironmentProblem) and self.state.loaded else error.hint

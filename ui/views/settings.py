@@ -49,6 +49,12 @@ PLACES: tuple[tuple[str, Message, Message, str], ...] = (
         msg("A copy elsewhere, is everything whole, making deletion final, what happened"),
         "hard-drive",
     ),
+    (
+        "decoy",
+        msg("Decoy notebook"),
+        msg("What a second notebook in this folder can do, and what it cannot"),
+        "book-open",
+    ),
 )
 
 

@@ -44,7 +44,7 @@ class WaysInScreen(Screen):
     def __init__(self, context: Context, record_id: str = "", parent: QWidget | None = None) -> None:
         super().__init__(context, record_id, parent)
         look = context.look
-        self.model = WaysInModel(context, self)
+        self.model = self.make_model()
         self.primary = Button(look, "", "primary")
         self.primary.clicked.connect(self._act)
         self.cancel = Button(look, msg("Cancel"), "plain")
@@ -58,11 +58,19 @@ class WaysInScreen(Screen):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(self.margin_left - HANG, 0, self.margin_right - HANG, 0)
         stack.addWidget(scrolled(self._column))
-        self.panel: Panel = ListPanel(context, self.model)
+        self.panel = self.make_panel("list")
         self._column.add(self.panel)
         self.model.changed.connect(self.draw)
         self.panel.changed.connect(self._draw_actions)
         self.draw()
+
+    def make_model(self) -> WaysInModel:
+        """The model of the steps."""
+        return WaysInModel(self.context, self)
+
+    def make_panel(self, step: str) -> Panel:
+        """The panel of a step; the list for one that is none."""
+        return _panel_makers().get(step, ListPanel)(self.context, self.model)
 
     def heading(self) -> Heading:
         """The title of the step."""
@@ -109,7 +117,7 @@ class WaysInScreen(Screen):
         old.hide()
         self._column.stack.removeWidget(old)
         old.deleteLater()
-        self.panel = _panel_makers().get(step, ListPanel)(self.context, self.model)
+        self.panel = self.make_panel(step)
         self.panel.changed.connect(self._draw_actions)
         self._column.add(self.panel)
         self.panel.show()
