@@ -16,6 +16,7 @@ from i18n.message import msg
 from storage.crypto import (
     Trailer,
     blob_file_name,
+    blob_head,
     decrypt_blob,
     encrypt_blob,
     encrypt_padded,
@@ -25,6 +26,7 @@ from storage.crypto import (
 )
 from storage.environment import Environment, disk_errors
 from storage.errors import Tampered
+from storage.recording.naming import is_recorders
 
 _READ = 1 << 20
 _TAIL = 1 << 17
@@ -77,7 +79,8 @@ class BlobStore:
     ) -> Trailer:
         files, trailer = self._env.files, None
         with files.new(target) as file:
-            stream = encrypt_blob(pieces, self._blob_key, self._vault_id, blob_id, name, media_type)
+            head = blob_head(self._name_key, blob_id)
+            stream = encrypt_blob(pieces, self._blob_key, self._vault_id, blob_id, name, media_type, head)
             for data, end in stream:
                 files.write(file, data)
                 trailer = end or trailer
@@ -95,7 +98,8 @@ class BlobStore:
         return read_content(self._plain(blob_id), size)
 
     def _plain(self, blob_id: bytes) -> Iterator[bytes]:
-        return decrypt_blob(self._cipher_pieces(blob_id), self._blob_key, self._vault_id, blob_id)
+        head = blob_head(self._name_key, blob_id)
+        return decrypt_blob(self._cipher_pieces(blob_id), self._blob_key, self._vault_id, blob_id, head)
 
     def _cipher_pieces(self, blob_id: bytes) -> Iterator[bytes]:
         path = self._path(blob_id)
@@ -105,17 +109,27 @@ class BlobStore:
             while piece := file.read(_READ):
                 yield piece
 
-    def copy_into(self, other: BlobStore, blob_id: bytes) -> None:
-        """Encrypt a blob anew under another store's key; durable but for the folder's names. Raises Tampered."""
+    def copy_into(
+        self, other: BlobStore, blob_id: bytes, hear: Callable[[int], None] = lambda count: None
+    ) -> None:
+        """Encrypt a blob anew under another store's key; durable but for the folder's names. Raises Tampered.
+
+        `hear(bytes read)` comes piece by piece and may raise to stop.
+        """
         target, files = other._path(blob_id), self._env.files
         with disk_errors():
             target.parent.mkdir(exist_ok=True)
             with files.new(target) as file:
-                for data in encrypt_padded(self._plain(blob_id), other._blob_key, other._vault_id, blob_id):
+                head = blob_head(other._name_key, blob_id)
+                plain = self._plain(blob_id)
+                for data in encrypt_padded(plain, other._blob_key, other._vault_id, blob_id, head):
                     files.write(file, data)
+                    hear(len(data))
                 files.sync(file)
 
-    def check(self, blob_id: bytes, sha256: str, size: int) -> bool:
+    def check(
+        self, blob_id: bytes, sha256: str, size: int, hear: Callable[[int], None] = lambda count: None
+    ) -> bool:
         """True if the blob decrypts to its end, its content has this hash and its trailer tells the same."""
         tail, digest, left = b"", hashlib.sha256(), size
         try:
@@ -123,6 +137,7 @@ class BlobStore:
                 digest.update(piece[:left])
                 left -= min(left, len(piece))
                 tail = (tail + piece)[-_TAIL:]
+                hear(len(piece))
             trailer = read_trailer(tail)
         except Tampered:
             return False
@@ -138,11 +153,16 @@ class BlobStore:
                     path.parent.rmdir()
 
     def sweep(self, live: Iterable[bytes]) -> int:
-        """Remove files of this container that no row knows: what a crash between rename and commit left. Counts them."""
+        """Remove files of this container that no row knows: what a crash between rename and commit left. Counts them.
+
+        What a recorder writes is no leftover: it is taken in, not swept.
+        """
         keep = {blob_file_name(self._name_key, blob_id) for blob_id in live}
         with disk_errors():
             orphans = [path for path in (self._container / "blobs").glob("*/*") if path.name not in keep]
-            orphans += (self._container / "incoming").glob("*")
+            orphans += (
+                path for path in (self._container / "incoming").glob("*") if not is_recorders(path)
+            )
             for path in orphans:
                 self._env.files.remove(path)
         return len(orphans)

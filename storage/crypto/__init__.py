@@ -24,6 +24,7 @@ from storage.crypto.slots import (
 from storage.crypto.stream import (
     Trailer,
     blob_file_name,
+    blob_head,
     decrypt_blob,
     encrypt_blob,
     encrypt_padded,
@@ -52,6 +53,7 @@ __all__ = [
     "Trailer",
     "add_key_file",
     "blob_file_name",
+    "blob_head",
     "choose_cost",
     "code_digits",
     "decrypt_blob",

@@ -1,4 +1,4 @@
-"""Encrypted blob files: format byte, Cobblestone-256 stream, trailer, Padmé padding. Must not open files or know records.
+"""Encrypted blob files: head, Cobblestone-256 stream, trailer, Padmé padding. Must not open files or know records.
 
 Layout in docs/formats/vault.md. Works on pieces; never needs the whole content in memory.
 """
@@ -20,7 +20,10 @@ from storage.crypto.derive import hkdf, hmac_sha256
 from storage.crypto.secret import wipe
 from storage.errors import Tampered
 
-FORMAT = 1
+FORMAT_1 = b"\1"
+"""Head of the first format: nothing in the file tells its id, so that without the database it cannot be opened. Read only."""
+_FORMAT_2 = b"\2"
+_ID = 16
 SMALLEST = 64 * 1024
 PIECE = 1 << 20
 _TRAILER_LIMIT = 1 << 16
@@ -59,8 +62,20 @@ def blob_file_name(name_key: bytearray, blob_id: bytes) -> str:
     return hmac_sha256(name_key, blob_id).hex()
 
 
+def blob_head(name_key: bytearray, blob_id: bytes) -> bytes:
+    """Give the first 17 bytes of a blob's file: format 2 and the id, masked under its name (docs/adr/0011)."""
+    mask = hmac_sha256(name_key, b"daftar/v1/blob-id" + hmac_sha256(name_key, blob_id))
+    return _FORMAT_2 + bytes(a ^ b for a, b in zip(blob_id, mask[:_ID], strict=True))
+
+
 def encrypt_blob(
-    pieces: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes, name: str, media_type: str
+    pieces: Iterable[bytes],
+    blob_key: bytearray,
+    vault_id: bytes,
+    blob_id: bytes,
+    name: str,
+    media_type: str,
+    head: bytes = FORMAT_1,
 ) -> Iterator[tuple[bytes, Trailer | None]]:
     """Give the file's bytes piece by piece; the last pair carries the trailer with the original's SHA-256 and size."""
     context = blob_context(blob_id)
@@ -68,7 +83,7 @@ def encrypt_blob(
     stream = Cobblestone256Encryptor(key, context)
     wipe(key)
     digest, size = hashlib.sha256(), 0
-    yield bytes([FORMAT]), None
+    yield head, None
     for piece in pieces:
         digest.update(piece)
         size += len(piece)
@@ -84,43 +99,58 @@ def encrypt_blob(
 
 
 def encrypt_padded(
-    plain: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes
+    plain: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes, head: bytes = FORMAT_1
 ) -> Iterator[bytes]:
     """Give a file's bytes for a plaintext that has its trailer and padding already, as `decrypt_blob` gives it."""
     context = blob_context(blob_id)
     key = hkdf(blob_key, vault_id, context, 32)
     stream = Cobblestone256Encryptor(key, context)
     wipe(key)
-    yield bytes([FORMAT])
+    yield head
     for piece in plain:
         yield stream.update(piece)
     yield stream.finalize()
 
 
 def decrypt_blob(
-    pieces: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes
+    pieces: Iterable[bytes], blob_key: bytearray, vault_id: bytes, blob_id: bytes, head: bytes = FORMAT_1
 ) -> Iterator[bytes]:
-    """Give the padded plaintext piece by piece, each already authenticated; raises Tampered, also at the very end."""
+    """Give the padded plaintext piece by piece, each already authenticated; raises Tampered, also at the very end.
+
+    The file begins with `head`, or is one of the first format.
+    """
     context = blob_context(blob_id)
     key = hkdf(blob_key, vault_id, context, 32)
     stream = Cobblestone256Decryptor(key, context)
     wipe(key)
-    started = False
     try:
-        for piece in pieces:
-            if not started and piece[:1] != bytes([FORMAT]):
-                raise _damaged()
-            plain = stream.update(piece if started else piece[1:])
-            started = True
+        for piece in _without_head(pieces, head):
+            plain = stream.update(piece)
             if plain:
                 yield plain
         last = stream.finalize()
     except (InvalidTag, ValueError):
         raise _damaged() from None
-    if not started:
-        raise _damaged()
     if last:
         yield last
+
+
+def _without_head(pieces: Iterable[bytes], head: bytes) -> Iterator[bytes]:
+    """Give what follows the head; raises Tampered when the file begins otherwise or ends before."""
+    begun, passed = b"", False
+    for piece in pieces:
+        if passed:
+            yield piece
+            continue
+        begun += piece
+        known = FORMAT_1 if begun.startswith(FORMAT_1) else head
+        if len(begun) >= len(known):
+            if not begun.startswith(known):
+                raise _damaged()
+            passed = True
+            yield begun[len(known) :]
+    if not passed:
+        raise _damaged()
 
 
 def read_content(plain: Iterable[bytes], size: int) -> Iterator[bytes]:
