@@ -38,8 +38,13 @@ def check_facts(label: str, role: str) -> None:
     """Raise InvalidInput for a role that does not exist or a label no file could hold."""
     if role not in ROLES:
         raise InvalidInput(msg("There is no such role. Choose one of: {roles}.", roles=", ".join(ROLES)))
+    require_text(label)
+
+
+def require_text(*labels: str) -> None:
+    """Raise InvalidInput for what no file could hold: half of a character."""
     try:
-        label.encode("utf-8")
+        "".join(labels).encode("utf-8")
     except UnicodeEncodeError:
         raise InvalidInput(msg("The label holds half of a character and cannot be kept.")) from None
 

@@ -27,9 +27,10 @@ from storage.crypto import (
     require_strong,
     wipe,
 )
+from storage.crypto.shares import MADE
 from storage.errors import DaftarError, Incompatible, InvalidInput, Tampered
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
-from storage.making import draw_own_slots, first_ways
+from storage.making import draw_own_slots, first_ways, require_text
 from storage.session import Session
 
 DRILL_EVERY_MS = 90 * 24 * 3600 * 1000
@@ -47,7 +48,7 @@ class WayIn:
     """One way in: its slot, `passphrase`, `key-file` or `recovery`, a label, when it was added (ms UTC).
 
     `current`: this session came in by it. `certain` is false if a crash may have stopped its making.
-    `holders`: who keeps the three shares, if the recovery code was split.
+    `holders`: who keeps the three shares, a name or nothing for each, if the recovery code was split; else empty.
     """
 
     slot: int
@@ -57,6 +58,11 @@ class WayIn:
     current: bool
     certain: bool
     holders: tuple[str, ...] = ()
+
+    @property
+    def in_shares(self) -> bool:
+        """True for a recovery code that was split."""
+        return len(self.holders) == MADE
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,7 @@ class WaysIn:
     def add_passphrase(self, passphrase: bytearray, key_file: Path | None = None, label: str = "") -> WayIn:
         """Add another passphrase, with or without a key file. Raises as `change_passphrase`; InvalidInput when full."""
         self._require_writable()
+        require_text(label)
         kek, kind = self._passphrase_kek(passphrase, key_file)
         try:
             self._refuse_known(kek)
@@ -157,8 +164,14 @@ class WaysIn:
         return draw_code(self._env.random)
 
     def keep_code(self, code: bytearray, holders: Sequence[str] = ()) -> None:
-        """Let a code that was shown (and typed back) open this container; an older code opens it no more."""
+        """Let a code that was shown (and typed back) open this container; an older code opens it no more.
+
+        `holders`: nothing for digits; for shares who keeps each, an empty name where nobody was named.
+        """
         self._require_writable()
+        if holders:
+            require_text(*holders)
+            holders = (*holders, *[""] * MADE)[:MADE]
         old = next((note.slot for note in self._notes() if note.kind == SLOT_RECOVERY), None)
         kek = recovery_kek(code, self._ring.header.salt)
         try:

@@ -70,7 +70,7 @@ def _make(vault: Vault, console: Console, holders: tuple[str, ...], *, shares: b
                 )
             )
             _typed_back(code, console, shares=shares)
-        vault.ways_in.keep_code(code, holders)
+        vault.ways_in.keep_code(code, (*holders, "", "", "")[:_HOLDERS] if shares else ())
     finally:
         wipe(code)
     # critical

@@ -7,6 +7,7 @@ from i18n.message import Message, msg
 
 ROLES = ("documenter", "lawyer", "coordinator", "translator")
 AUDIENCES = ("filing", "government", "public", "interviewee")
+DECOY_ACTIONS = ("create", "remove", "give-up", "state")
 UI_TAGS = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az")
 TEXT_TAGS = ("ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az", "en", "mul")
 
@@ -222,6 +223,20 @@ _RECOVER = _command(
     ),
     vault=False,
 )
+_DECOY = _command(
+    "decoy",
+    # critical
+    msg("a second notebook for a quick look: make it, remove it, or give up the room for it"),
+    VAULT,
+    Positional("action", "|".join(DECOY_ACTIONS), msg("what to do; state says whether there is one")),
+    options=(
+        NEW_PASSPHRASE,
+        Option("--label", msg("a name for the decoy, seen only after it was opened"), "L"),
+        Option("--role", msg("who works with it: {roles}", roles=", ".join(ROLES)), "R", choices=ROLES),
+        # critical
+        Option("--understood", msg("the honest text was read; without it the program asks on the terminal")),
+    ),
+)
 _BACKUP = _command(
     "backup",
     # critical
@@ -271,6 +286,7 @@ COMMANDS: tuple[Command, ...] = (
     _PASSPHRASE_COMMAND,
     _KIT,
     _RECOVER,
+    _DECOY,
     _BACKUP,
     _RESTORE,
     _SCHEMA,

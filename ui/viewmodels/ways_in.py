@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 CHANGES = ("change", "add", "remove", "kit")
 """Steps before which the passphrase is asked for; the drill changes nothing."""
-SHARES = 3
 _FRESH_MS = 15 * 60 * 1000
 
 DIFFER = msg("The two passphrases differ.")
@@ -69,7 +68,7 @@ class WaysInState:
     def kit_form(self) -> str:
         """`digits`, `shares`, or empty when there is no kit."""
         kit = self.kit
-        return "" if kit is None else "shares" if len(kit.holders) == SHARES else "digits"
+        return "" if kit is None else "shares" if kit.in_shares else "digits"
 
     @property
     def current(self) -> WayIn | None:

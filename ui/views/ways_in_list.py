@@ -29,7 +29,7 @@ def kind_words(way: WayIn) -> Message:
     if way.kind == "key-file":
         return msg("Passphrase with a key file")
     if way.kind == "recovery":
-        return msg("Recovery digits") if not way.holders else msg("Recovery code in three shares")
+        return msg("Recovery code in three shares") if way.in_shares else msg("Recovery digits")
     return msg("Passphrase")
 
 
