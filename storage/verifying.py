@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from storage.audit import LogCheck, revisions_root
+from storage.consistency import counters_fit, index_fits, mend_counters
 from storage.crypto import PublicKeys, sha256, sub_key, wipe
 from storage.db import Database
 from storage.db.pages import PageCheck
@@ -83,7 +84,7 @@ def verify(session: Session, *, deep: bool, rebuild: bool, progress: Progress) -
         steps.at(600)
         revisions = _or(lambda: _check_revisions(session, deep, steps.part(600, 800)), (0, 1))
         steps.at(800)
-        derived = _or(lambda: _check_derived(session, steps.part(800, WHOLE)), "damaged")
+        derived = _or(lambda: _check_derived(session, deep, steps.part(800, WHOLE)), "damaged")
     steps.at(WHOLE)
     found = found or LogCheck(session.log.size, session.log.head)
     return VerifyReport(pages, blobs, found.entries, found.head.hex(), log, derived, revisions)
@@ -175,9 +176,11 @@ def _unlisted(session: Session, listed: dict[int, list[bytes]]) -> int:
     return wrong + unbound
 
 
-def _check_derived(session: Session, progress: Progress) -> str:
-    """Compare the current documents with what the revisions say (the index compares itself in the page check)."""
+def _check_derived(session: Session, deep: bool, progress: Progress) -> str:
+    """Compare documents, counters, and (deep) the words in the index with what the revisions say."""
     database = session.database
+    if not counters_fit(session):
+        return "stale"
     strangers = (
         "SELECT count(*) FROM search_rows WHERE id NOT IN (SELECT id FROM documents WHERE doc IS NOT NULL)"
     )
@@ -194,7 +197,8 @@ def _check_derived(session: Session, progress: Progress) -> str:
         if listed != (int(record.doc is not None),):
             return "stale"
     stored = session.database.one("SELECT count(*) FROM documents")
-    return "ok" if stored == (count,) else "stale"
+    fits = stored == (count,) and (not deep or index_fits(session, progress))
+    return "ok" if fits else "stale"
 
 
 def _same(record: Current, type_: str, heads: bytes, data: bytes | None) -> bool:
@@ -207,6 +211,7 @@ def rebuild_derived(session: Session) -> None:
     derived = Derived(session.database)
     with session.transaction():
         derived.clear_all()
+        mend_counters(session)
         batch: list[Current] = []
         for record in records_in_order(session):
             batch.append(record)

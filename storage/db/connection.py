@@ -6,7 +6,7 @@ Thread-bound: the thread that opens it uses and closes it; only `interrupt` may 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ class Database:
             cursor.close()
             return row
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """Give rows one by one, without holding all of them."""
         with sql_errors():
             yield from self._connection.execute(sql, values)
@@ -277,8 +277,11 @@ def _typed(error: dbapi2.Error) -> DaftarError | None:
         )
     if name.startswith("SQLITE_IOERR") or "disk I/O error" in text:
         return EnvironmentProblem(msg("The disk reported an error while the notebook was read or written."))
+    # Two rows where the code leaves room for one: an old page was put back. Other constraints would be our own mistake.
     if (
         name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+        or name.startswith(("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"))
+        or text == "constraint failed"
         or "malformed" in text
         or "not a database" in text
     ):

@@ -6,7 +6,7 @@ DB-API connection of the open database.
 
 from __future__ import annotations
 
-from storage.search.index import clear, create, index, index_many, remove
+from storage.search.index import clear, create, index, index_many, is_indexed, remove
 from storage.search.query import Hit, SearchResult, query, search_index
 from storage.search.texts import Part, parts_of
 
@@ -18,6 +18,7 @@ __all__ = [
     "create",
     "index",
     "index_many",
+    "is_indexed",
     "parts_of",
     "query",
     "remove",

@@ -80,6 +80,16 @@ def remove(db: Any, record_id: str) -> None:
     _count(db, gained)
 
 
+def is_indexed(db: Any, record_id: str, parts: Sequence[Part]) -> bool:
+    """True if a record is indexed with exactly these texts."""
+    xs, ts = _columns(parts)
+    row = db.execute(
+        "SELECT f.x, f.t FROM search_rows r LEFT JOIN search_fts f ON f.rowid = r.n WHERE r.id = ?",
+        (record_id,),
+    ).fetchone()
+    return bool(row == (" ".join(xs), " ".join(ts)) if xs else row is None)
+
+
 def _exists(db: Any) -> bool:
     found = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_rows'").fetchone()
     return found is not None

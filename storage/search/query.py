@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from i18n.message import msg
+from storage.errors import Tampered
 from storage.search import snippets
 from storage.search.index import LONG_WORD
 from storage.search.terms import Term, Word, exact_expression, expression, read_query
@@ -108,9 +110,10 @@ def _reader(db: Any) -> PartsReader:
 
 
 def _hit(db: Any, number: int, score: float, terms: list[Term], read: PartsReader) -> Hit:
-    record_id, type_, code = db.execute(
-        "SELECT id, type, code FROM search_rows WHERE n = ?", (number,)
-    ).fetchone()
+    row = db.execute("SELECT id, type, code FROM search_rows WHERE n = ?", (number,)).fetchone()
+    if row is None:
+        raise Tampered(msg("The words of the search do not fit the records. Check the notebook."))
+    record_id, type_, code = row
     place = snippets.best_place(read(record_id), terms)
     return Hit(record_id, type_, code, place.path, place.snippet, place.spans, place.marks, score)
 

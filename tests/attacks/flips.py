@@ -24,11 +24,13 @@ from tests.attacks import tracing
 from tests.attacks.acts import OLD, make_template
 
 Truth = dict[str, Any]
+WORDS = ("рӯзи", "дирӯз", "имрӯз", "нав", "дигар", "акс")
+"""What the invented interviews and files can be found by."""
 Flip = Callable[[random.Random], list[Path]]
 
 
 def read_all(vault: Vault) -> Truth:
-    """Everything by every door: snapshot, single documents, lists, files."""
+    """Everything by every door: snapshot, single documents, lists, files, search."""
     docs = vault.snapshot().docs
     single = {type_: {one: vault.get(one) for one in found} for type_, found in docs.items()}
     lists = {type_: {doc["id"]: doc for doc in vault.docs(type_)} for type_ in docs}
@@ -39,23 +41,23 @@ def read_all(vault: Vault) -> Truth:
         for one, doc in docs.get("evidence", {}).items()
         if doc.get("file")
     }
-    return {"docs": docs, "files": files}
+    found = {word: sorted(hit.id for hit in vault.search(word, 50).hits) for word in WORDS}
+    return {"docs": docs, "files": files, "found": found}
 
 
-def outcome(folder: Path, truths: list[Truth]) -> str:
-    """How a notebook answers: `same`, `refused`, `alarm`, `found by the check`, or `SILENT`."""
+def outcome(folder: Path, truths: list[Truth], passphrase: bytes = OLD) -> str:
+    """How a notebook answers: `same`, `refused`, `alarm`, `found by the check` (also with `same, `), or `SILENT`."""
     try:
-        vault = Vault.open(folder, bytearray(OLD))
+        vault = Vault.open(folder, bytearray(passphrase))
     except DaftarError:
         return "refused"
     try:
-        found = read_all(vault)
-        if found in truths:
-            checked = vault.alarm is None and vault.verify().ok
-            return "same" if checked else "same, and found by the check"
-        if vault.alarm is not None or not vault.verify(deep=True).ok:
-            return "found by the check"
-        return "SILENT"
+        same = "same, " if read_all(vault) in truths else ""
+        if vault.alarm is not None:
+            return f"{same}alarm"
+        if not vault.verify(deep=True).ok:
+            return f"{same}found by the check"
+        return "same" if same else "SILENT"
     except DaftarError:
         return "refused"
     finally:

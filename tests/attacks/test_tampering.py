@@ -20,15 +20,15 @@ from storage import (
     Files,
     SaveRecord,
     SetSetting,
+    Tampered,
     Vault,
     WrongPassphrase,
 )
 from storage.keys import attempts, ring
 from tests.attacks.acts import FLOOR, NEW, OLD, make_template, narrative, record_id
-from tests.attacks.flips import outcome, read_all
+from tests.attacks.exchanges import EXCHANGES, attack, wrong_of
 from tests.attacks.timing import WRONG, mann_whitney
 
-PAGE = 4096
 linux = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("strace") is None, reason="strace is not installed"
 )
@@ -61,34 +61,10 @@ def open_old(folder: Path) -> Vault:
     return Vault.open(folder, bytearray(OLD))
 
 
-def test_two_swapped_pages_are_found(folder: Path) -> None:
-    with open_old(folder) as vault:
-        truth, database = read_all(vault), vault._session.ring.container / "db"
-    whole, rng = database.read_bytes(), random.Random(6)
-    pages = len(whole) // PAGE
-    answers: Counter[str] = Counter()
-    for _ in range(25):
-        one, other = (PAGE * number for number in rng.sample(range(pages), 2))
-        swapped = bytearray(whole)
-        swapped[one : one + PAGE], swapped[other : other + PAGE] = (
-            whole[other : other + PAGE],
-            whole[one : one + PAGE],
-        )
-        database.write_bytes(swapped)
-        answers[outcome(folder, [truth])] += 1
-    assert not answers["SILENT"] and not answers["same"], answers
-    database.write_bytes(whole)
-    assert outcome(folder, [truth]) == "same"
-
-
-def test_a_page_of_the_other_container_in_the_same_place_is_found(folder: Path) -> None:
-    with open_old(folder) as vault:
-        truth, real = read_all(vault), vault._session.ring.container
-    other = next(path for path in folder.glob("[01]a") if path != real)
-    whole, foreign = (real / "db").read_bytes(), (other / "db").read_bytes()
-    for at in range(0, min(len(whole), len(foreign)), PAGE * 7):
-        (real / "db").write_bytes(whole[:at] + foreign[at : at + PAGE] + whole[at + PAGE :])
-        assert outcome(folder, [truth]) in ("refused", "same, and found by the check")
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_what_is_put_in_the_place_of_something_else_is_found(tmp_path: Path, name: str) -> None:
+    tried = attack(name, tmp_path)
+    assert tried and not wrong_of(name, tried), tried
 
 
 def test_a_whole_old_folder_opens_and_only_the_closing_code_tells(folder: Path, tmp_path: Path) -> None:
@@ -146,7 +122,7 @@ def test_the_statistics_of_timing_tell_apart_what_differs() -> None:
 
 def test_no_error_of_a_damaged_notebook_is_without_words(folder: Path) -> None:
     for name in ("A.hdr", "B.hdr"):
-        (folder / name).write_bytes(b"\0" * PAGE)
+        (folder / name).write_bytes(bytes(4096))
     with pytest.raises(DaftarError) as caught:
         open_old(folder)
     assert caught.value.message
@@ -180,3 +156,28 @@ def test_the_name_of_a_new_notebook_is_made_durable(tmp_path: Path) -> None:
     deep = tmp_path / "a" / "b" / "vault"
     Vault.create(deep, bytearray(OLD), cost=FLOOR, env=Environment(files=Noting())).close()
     assert {tmp_path, tmp_path / "a", tmp_path / "a" / "b", deep} <= set(synced)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE meta SET value = '1' WHERE key = 'lamport'",
+        "DELETE FROM unindexed",
+        "UPDATE search_fts SET x = 'чизи', t = 'chizi' WHERE rowid = (SELECT n FROM search_rows LIMIT 1)",
+    ],
+)
+def test_counters_and_an_index_behind_the_records_are_found_and_mended(folder: Path, sql: str) -> None:
+    with open_old(folder) as vault:
+        vault.write(SaveRecord("interview", narrative("ҷустуҷӯ"), record_id(1)))
+        assert vault.verify(deep=True).ok
+        vault._session.database.execute(sql)
+        assert vault.verify(deep=True).derived == "stale"
+        assert vault.verify(deep=True, rebuild=True).ok
+        assert [hit.id for hit in vault.search("ҷустуҷӯ").hits] == [record_id(1)]
+
+
+def test_a_search_over_a_damaged_index_is_refused_in_words(folder: Path) -> None:
+    with open_old(folder) as vault:
+        vault._session.database.execute("DELETE FROM search_rows")
+        with pytest.raises(Tampered):
+            vault.search("рӯзи")
