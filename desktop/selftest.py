@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop import paths
 from desktop.demo.plan import Plan, read_plan
 from desktop.dossiers import Request, write_dossier
+from desktop.inventory import check_own_files
 from exports import check_pdf, protected_for
 from i18n import SOURCE_LANGUAGE, UI_LANGUAGES, Catalog, fonts
 from i18n.message import Message, msg
@@ -29,7 +30,9 @@ Check = tuple[Message, Callable[[], None]]
 
 def checks() -> tuple[Check, ...]:
     """Every check: what it is called, and the work."""
+    own = ((msg("The program's own files are whole"), check_own_files),) if paths.BUILT else ()
     return (
+        *own,
         (msg("Cryptography gives the known answers"), check_known_answers),
         (msg("The fonts are complete"), check_fonts),
         (msg("Every language has its words"), check_catalogs),
