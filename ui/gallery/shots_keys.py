@@ -29,10 +29,11 @@ def _ask(screen: QWidget) -> None:
         screen.model.begin("change")
 
 
-def _propose(screen: QWidget) -> None:
+def _own(screen: QWidget) -> None:
     _begin("change", screen)
     if isinstance(screen, WaysInScreen) and isinstance(screen.panel, ChangePanel):
-        screen.panel.form.proposal.propose()
+        screen.panel.form.choice.to_own.click()
+        screen.panel.form.key_file.row.click()
 
 
 def _kit(form: str, stage: str, screen: QWidget) -> None:
@@ -60,7 +61,8 @@ def _decoy(step: str, screen: QWidget) -> None:
 STATES: tuple[State, ...] = (
     ("ways-in", "ways_in", "", None),
     ("ways-in-ask", "ways_in", "", _ask),
-    ("ways-in-change", "ways_in", "", _propose),
+    ("ways-in-change", "ways_in", "", partial(_begin, "change")),
+    ("ways-in-own", "ways_in", "", _own),
     ("ways-in-add", "ways_in", "", partial(_begin, "add")),
     ("ways-in-remove", "ways_in", "", partial(_begin, "remove")),
     ("kit-choose", "ways_in", "", partial(_begin, "kit")),

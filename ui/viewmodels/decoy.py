@@ -50,11 +50,11 @@ class DecoyModel(WaysInModel):
         """The honest text was read and confirmed, or the confirmation was taken back."""
         self._become(replace(self.state, understood=on))
 
-    def make(self, new: bytearray, same: bool, label: str, role: str) -> None:
+    def make(self, new: bytearray, label: str, role: str) -> None:
         """Make the decoy. Wipes the buffer. Nothing happens before the honest text was confirmed."""
         if not self.state.understood:
             wipe_bytes(new)
-        elif self._accepts(new, same):
+        elif self._start(new):
             # critical
             done = msg("The decoy is made and empty. Lock, open it with its passphrase, and fill it.")
             self._run(partial(_make, new, " ".join(label.split()), role), done)

@@ -28,7 +28,6 @@ CHANGES = ("change", "add", "remove", "kit")
 """Steps before which the passphrase is asked for; the drill changes nothing."""
 _FRESH_MS = 15 * 60 * 1000
 
-DIFFER = msg("The two passphrases differ.")
 # critical
 _AFTER_FAILURE = msg(
     "What opened the notebook before still opens it. Try again when the disk can be written."
@@ -167,16 +166,16 @@ class WaysInModel(ViewModel[WaysInState]):
             work = partial(_prove, passphrase, key_file)
             self._context.jobs.vault(work, self._proven, self._not_proven)
 
-    def change(self, new: bytearray, same: bool, key_file: Path | None = None) -> None:
-        """Replace the passphrase of this session. `same`: whether both fields held the same. Wipes the buffer."""
-        if self._accepts(new, same):
+    def change(self, new: bytearray, key_file: Path | None = None) -> None:
+        """Replace the passphrase of this session. Wipes the buffer."""
+        if self._start(new):
             # critical
             done = msg("The passphrase was changed. Older backups still open with the old one.")
             self._run(partial(_change, new, key_file), done)
 
-    def add(self, new: bytearray, same: bool, key_file: Path | None = None, label: str = "") -> None:
+    def add(self, new: bytearray, key_file: Path | None = None, label: str = "") -> None:
         """Add a passphrase, with or without a key file. Wipes the buffer."""
-        if self._accepts(new, same):
+        if self._start(new):
             self._run(partial(_add, new, key_file, label), msg("The new way in was added."))
 
     def remove(self) -> None:
@@ -194,14 +193,6 @@ class WaysInModel(ViewModel[WaysInState]):
             return False
         self._become(replace(self.state, busy=True, problem=None, error=None, hint=None))
         return True
-
-    def _accepts(self, new: bytearray, same: bool) -> bool:
-        problem = passphrase_problem(new, same)
-        if problem is not None:
-            wipe_bytes(new)
-            self._become(replace(self.state, problem=problem))
-            return False
-        return self._start(new)
 
     def _run(self, work: Callable[[Vault], None], done: Message) -> None:
         self._context.jobs.change(partial(_as_change, work), partial(self._done, done), self._failed)
@@ -247,19 +238,6 @@ class WaysInModel(ViewModel[WaysInState]):
         if self._begin_later:
             step, self._begin_later = self._begin_later, ""
             self.begin(step)
-
-
-def passphrase_problem(new: bytearray, same: bool) -> Message | None:
-    """What is wrong with a new passphrase typed twice, before the slow part: they differ, or it is too easy to guess."""
-    from storage import MINIMUM_BITS, passphrase_bits
-
-    if not same:
-        return DIFFER
-    if passphrase_bits(new) < MINIMUM_BITS:
-        return msg(
-            "This passphrase is too easy to guess. Use six or seven words that do not belong together."
-        )
-    return None
 
 
 def day_of(ms: int) -> Message:

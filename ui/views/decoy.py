@@ -155,7 +155,8 @@ class MakePanel(_DecoyPanel):
         self.role = Options(look, ROLES, msg("What its owner seems to do"), columns=2, size=15)
         self.role.set_value("documenter")
         self.add(inset(Field(look, msg("What its owner seems to do"), self.role)))
-        self.form = NewPassphrase(context, msg("Passphrase of the decoy"), with_key_file=False)
+        self.say(msg("Passphrase of the decoy"), "section")
+        self.form = NewPassphrase(context, with_key_file=False)
         self.form.edited.connect(self.changed)
         self.form.submitted.connect(self.act)
         self.add(self.form)
@@ -168,19 +169,15 @@ class MakePanel(_DecoyPanel):
         """Make it."""
         return msg("Making the notebook…") if self.model.state.busy else msg("Make the decoy")
 
-    def ready(self) -> bool:
-        """Both fields are filled."""
-        return self.form.ready
-
     def act(self) -> None:
         """Make it."""
-        if self.ready() and not self.model.state.busy:
-            new, same = self.form.take()
-            self.decoy.make(new, same, self.label.text(), self.role.value or "documenter")
+        if not self.model.state.busy and (new := self.form.secret()) is not None:
+            self.decoy.make(new, self.label.text(), self.role.value or "documenter")
 
     def draw(self) -> None:
         """Say what is wrong."""
-        self.form.show_problem(self.model.state.problem)
+        if self.model.state.problem is not None:
+            self.form.show_problem(self.model.state.problem)
 
     def first_focus(self) -> QWidget | None:
         """The name."""

@@ -29,9 +29,9 @@ class AskPanel(Panel):
         look = self.look
         reason = msg("Before a way in is changed, the notebook asks for the passphrase again.")
         self.add(inset(Label(look, reason, "bodyquiet")))
-        self.box = PassphraseBox(look, msg("Passphrase"))
-        self.box.field.submitted.connect(self.act)
-        self.box.field.edited.connect(self.changed)
+        self.box = PassphraseBox(look, msg("Passphrase"), with_plain=True)
+        self.box.submitted.connect(self.act)
+        self.box.edited.connect(self.changed)
         self.field = Field(look, msg("Passphrase"), self.box)
         self.add(inset(self.field))
         self.key_file = KeyFileRow(context)
@@ -48,12 +48,12 @@ class AskPanel(Panel):
 
     def ready(self) -> bool:
         """Something is typed."""
-        return not self.box.field.is_empty
+        return not self.box.is_empty
 
     def act(self) -> None:
         """Have it checked."""
         if self.ready() and not self.model.state.busy:
-            self.model.prove(self.box.field.take(), self.key_file.path)
+            self.model.prove(self.box.take(), self.key_file.path)
 
     def draw(self) -> None:
         """Say what is wrong."""
@@ -61,11 +61,11 @@ class AskPanel(Panel):
 
     def first_focus(self) -> QWidget | None:
         """The field."""
-        return self.box.field
+        return self.box.focus()
 
     def wipe(self) -> None:
         """Overwrite it."""
-        self.box.field.wipe()
+        self.box.wipe()
 
 
 class ChangePanel(Panel):
@@ -80,7 +80,7 @@ class ChangePanel(Panel):
             "The new passphrase takes the place of the one you came in by. The other ways in stay as they are."
         )
         self.add(inset(Label(self.look, text, "bodyquiet")))
-        self.form = NewPassphrase(context, msg("New passphrase"))
+        self.form = NewPassphrase(context)
         self.form.edited.connect(self.changed)
         self.form.submitted.connect(self.act)
         self.add(self.form)
@@ -93,23 +93,19 @@ class ChangePanel(Panel):
         """The change."""
         return msg("Changing…") if self.model.state.busy else msg("Change it")
 
-    def ready(self) -> bool:
-        """Both fields are filled."""
-        return self.form.ready
-
     def act(self) -> None:
         """Change it."""
-        if self.ready() and not self.model.state.busy:
-            new, same = self.form.take()
-            self.model.change(new, same, self.form.key_file.path)
+        if not self.model.state.busy and (new := self.form.secret()) is not None:
+            self.model.change(new, self.form.key_file.path)
 
     def draw(self) -> None:
         """Say what is wrong."""
-        self.form.show_problem(self.model.state.problem)
+        if self.model.state.problem is not None:
+            self.form.show_problem(self.model.state.problem)
 
     def first_focus(self) -> QWidget | None:
         """The first field."""
-        return self.form.first.field
+        return self.form.first_focus()
 
     def wipe(self) -> None:
         """Overwrite everything."""
@@ -129,7 +125,7 @@ class AddPanel(ChangePanel):
         self.name = LineField(self.look, msg("Whose it is or where it lies"))
         note = msg("Seen only in this list, after unlocking.")
         self.add(inset(Field(self.look, msg("Whose it is or where it lies"), self.name, note)))
-        self.form = NewPassphrase(context, msg("New passphrase"))
+        self.form = NewPassphrase(context)
         self.form.edited.connect(self.changed)
         self.form.submitted.connect(self.act)
         self.add(self.form)
@@ -144,10 +140,8 @@ class AddPanel(ChangePanel):
 
     def act(self) -> None:
         """Add it."""
-        if self.ready() and not self.model.state.busy:
-            new, same = self.form.take()
-            label = " ".join(self.name.text().split())[:_LABEL]
-            self.model.add(new, same, self.form.key_file.path, label)
+        if not self.model.state.busy and (new := self.form.secret()) is not None:
+            self.model.add(new, self.form.key_file.path, " ".join(self.name.text().split())[:_LABEL])
 
     def first_focus(self) -> QWidget | None:
         """The label."""
