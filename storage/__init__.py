@@ -70,7 +70,11 @@ if TYPE_CHECKING:
         SaveDraft,
         SaveRecord,
         SetSetting,
+        TakeInRecordings,
     )
+    from storage.recording.beginning import LiveRecording, RecordingTicket
+    from storage.recording.handle import Commands, RecorderLife
+    from storage.recording.writing import SegmentWriter
     from storage.records import (
         CODE_PREFIXES,
         INTERCHANGE_TYPES,
@@ -125,7 +129,7 @@ _HOME = {
     "storage.kit_proof": "check_kit",
     "storage.operations": (
         "AttachFile ChangeSet DeleteRecord Doc Draft DropDraft ImportRecords LogEvent Operation RevisionInfo Row"
-        " SaveDraft SaveRecord SetSetting"
+        " SaveDraft SaveRecord SetSetting TakeInRecordings"
     ),
     "storage.snapshot": "Snapshot",
     "storage.vault": "Vault",
@@ -137,6 +141,9 @@ _HOME = {
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label"
         " class_of field_label is_valid_code kind_label limits new_id spec_of type_label"
     ),
+    "storage.recording.beginning": "LiveRecording RecordingTicket",
+    "storage.recording.handle": "Commands RecorderLife",
+    "storage.recording.writing": "SegmentWriter",
     "storage.search": "Hit SearchResult",
     "storage.reference": "GROUP_LABELS Lexicon Stage lexicon stage_of stage_of_person",
     "storage.worker": "Handler Progress WorkerCrashed Workers serve",
@@ -168,6 +175,7 @@ __all__ = [
     "CareFacts",
     "ChangeSet",
     "CodeShare",
+    "Commands",
     "ConsentMissing",
     "DaftarError",
     "DeleteRecord",
@@ -191,20 +199,25 @@ __all__ = [
     "Kind",
     "LeakFound",
     "Lexicon",
+    "LiveRecording",
     "LogEvent",
     "Operation",
     "ParsedInterchange",
     "Progress",
     "RecordSpec",
+    "RecorderLife",
+    "RecordingTicket",
     "Refused",
     "RevisionInfo",
     "Row",
     "SaveDraft",
     "SaveRecord",
     "SearchResult",
+    "SegmentWriter",
     "SetSetting",
     "Snapshot",
     "Stage",
+    "TakeInRecordings",
     "Tampered",
     "Vault",
     "VerifyReport",

@@ -5,6 +5,7 @@ The part of `Vault` (its base) that is about the folder as a whole. Long work ta
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -17,14 +18,22 @@ from storage.backup.copying import check_target, copy_folder
 from storage.backup.restoring import copy_of_ring, open_copy
 from storage.backup.rolling import EVERY_MS, place, rolling_backups, write_rolling
 from storage.caring import LAST_COPY, CareFacts, Happened, facts_of, what_happened
+from storage.custody import CHECKED, EXPORTED
 from storage.errors import Cancelled, EnvironmentProblem, Incompatible, InvalidInput, Tampered
 from storage.evidence import EvidencePackage, export_evidence
 from storage.evidence.package import Source
 from storage.making import remove_tree
-from storage.operations import DeleteRecord, LogEvent
+from storage.operations import ChangeSet, DeleteRecord, LogEvent, TakeInRecordings
 from storage.reading import Reader
+from storage.recording.beginning import (
+    LiveRecording,
+    RecordingTicket,
+    begin_recording,
+    live_recordings,
+)
 from storage.rotation import deleted_with_content, rotate_key
 from storage.session import Progress, Session, reconnect
+from storage.stopping import BytesHeard
 from storage.writing import Writer
 
 
@@ -167,8 +176,36 @@ class Keeping:
         def log_export(facts: dict[str, Any]) -> None:
             self._writer.log_event(LogEvent("export", facts=facts))
 
+        def note_custody() -> None:
+            self._writer.note_custody([str(source.doc["id"]) for source in sources], EXPORTED)
+
         listen = self._writer.listening(progress)
-        return export_evidence(self._session, sources, Path(folder), text, log_export, listen)
+        return export_evidence(self._session, sources, Path(folder), text, log_export, note_custody, listen)
+
+    def check_evidence(self, record_id: str, progress: Progress | None = None) -> ChangeSet:
+        """Read an evidence's file to its end, compare its hash, and note that as a step of custody.
+
+        Raises InvalidInput (no file), Tampered (the file is not what it was), Cancelled.
+        """
+        self._require_writable()
+        doc = self._reader.get(record_id) or {}
+        digest, pieces = hashlib.sha256(), self._writer.attaching.read(record_id, "file")
+        heard = BytesHeard(self._writer.listening(progress), int(doc["file"].get("size") or 0))
+        for piece in pieces:
+            digest.update(piece)
+            heard(len(piece))
+        if digest.hexdigest() != doc["file"].get("sha256"):
+            raise Tampered(msg("An attached file is damaged or was changed."))
+        return self._writer.note_custody([record_id], CHECKED)
+
+    def begin_recording(self, interview: str) -> RecordingTicket:
+        """Draw a recording of an interview, for a recorder process. InvalidInput when one is under way."""
+        self._require_writable()
+        return begin_recording(self._session, interview)
+
+    def live_recordings(self) -> list[LiveRecording]:
+        """Give the recordings a living recorder writes, with the way to command it."""
+        return live_recordings(self._session)
 
     def purge(self, progress: Progress | None = None) -> None:
         """Make deletion reach as far as it can: erase what was deleted, move all that lives to a new key, drop the rest.
@@ -177,6 +214,9 @@ class Keeping:
         Cancelled: then nothing is lost; when the switch of keys itself fails, the vault is closed.
         """
         self._require_writable()
+        if self.live_recordings():
+            raise InvalidInput(msg("A recording is under way. Stop it first."))
+        self._writer.write(TakeInRecordings(), None)  # its keys come from the key that is about to go
         listen = self._writer.listening(progress)
         for record_id in deleted_with_content(self._session):
             listen(0, 1)

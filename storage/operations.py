@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from i18n.message import Message
 
 Doc = dict[str, Any]
 """A document: one record in its interchange form, always with `id`."""
@@ -117,6 +119,20 @@ class SetSetting:
     value: Any
 
 
+def _english(message: Message) -> str:
+    return message.source.format(**message.values)
+
+
+@dataclass(frozen=True)
+class TakeInRecordings:
+    """Take in what recorders wrote: finished segments, and all of a recording whose recorder has ended.
+
+    `text` words the title and the steps of custody, in the language of the window.
+    """
+
+    text: Callable[[Message], str] = _english
+
+
 @dataclass(frozen=True)
 class LogEvent:
     """Write an event to the log: its kind, the record, and facts that are ids, counts and hashes only."""
@@ -127,7 +143,15 @@ class LogEvent:
 
 
 Operation = (
-    SaveRecord | DeleteRecord | ImportRecords | AttachFile | SaveDraft | DropDraft | SetSetting | LogEvent
+    SaveRecord
+    | DeleteRecord
+    | ImportRecords
+    | AttachFile
+    | SaveDraft
+    | DropDraft
+    | SetSetting
+    | TakeInRecordings
+    | LogEvent
 )
 
 Named = tuple[str, str]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from i18n.message import msg
 from storage.attaching import Attaching
 from storage.audit import KINDS
 from storage.checking import prepare_doc
+from storage.custody import ATTACHED, has_custody, keep_steps, with_step
 from storage.derived import Derived
 from storage.drafts import Drafts
 from storage.errors import Cancelled, InvalidInput
@@ -34,8 +35,10 @@ from storage.operations import (
     SaveDraft,
     SaveRecord,
     SetSetting,
+    TakeInRecordings,
 )
 from storage.reading import Reader
+from storage.recording.taking import Taking
 from storage.records import spec_of
 from storage.revising import Change, Reviser
 from storage.session import Progress, Session
@@ -69,6 +72,8 @@ class Writer:
                 return self._draft(operation)
             case SetSetting():
                 return self._set(operation)
+            case TakeInRecordings():
+                return self._take_in(operation)
             case LogEvent():
                 return self.log_event(operation)
             case ImportRecords():
@@ -110,7 +115,7 @@ class Writer:
         if before and before.get("code"):
             wished.setdefault("code", before["code"])  # a code is never taken back
         after = prepare_doc(type_, wished, before, self._reader, self._new_id)
-        after = Issuer(self._session).with_code(type_, after)
+        after = Issuer(self._session).with_code(type_, keep_steps(before, after))
         change = self._reviser.change(type_, before, after)
         if not change.ops:
             return ChangeSet()
@@ -170,6 +175,18 @@ class Writer:
         importing = Importing(self._session, self._reader, self._reviser, self.attaching)
         return importing.run(operation.parsed, self._transaction, self._listener(progress), self._new_id)
 
+    def _take_in(self, operation: TakeInRecordings) -> ChangeSet:
+        taking = Taking(
+            self._session,
+            self._reader,
+            self._reviser,
+            self.attaching,
+            self._transaction,
+            self._new_id,
+            operation.text,
+        )
+        return taking.run()
+
     def _attach(self, operation: AttachFile, progress: Progress | None) -> ChangeSet:
         evidence_id = operation.evidence_id
         before, type_ = self._reader.get(evidence_id), self._reader.type_of(evidence_id)
@@ -179,7 +196,9 @@ class Writer:
             operation.source, operation.name, operation.media_type, self._listener(progress)
         )
         try:
-            after = self.attaching.describe(before, blob)
+            after = self._with_step(
+                type_, self.attaching.describe(before, blob), ATTACHED, blob.trailer.sha256
+            )
             change = self._reviser.change(type_, before, after)
             with self._transaction():
                 self.attaching.commit_row(evidence_id, blob)
@@ -188,6 +207,26 @@ class Writer:
             self.attaching.discard([blob])
             raise
         return ChangeSet(changed=frozenset([(type_, evidence_id)]))
+
+    def _with_step(self, type_: str, doc: Doc, what: str, sha256: str) -> Doc:
+        if not has_custody(type_):
+            return doc
+        env = self._session.env
+        return with_step(doc, what, sha256, self._session.author, env.now_ms(), env.random)
+
+    def note_custody(self, record_ids: Iterable[str], what: str) -> ChangeSet:
+        """Add a step of custody to each of some evidence, in one transaction."""
+        changes = []
+        for record_id in record_ids:
+            before, type_ = self._reader.get(record_id), self._reader.type_of(record_id)
+            if before is not None and type_ is not None and before.get("file"):
+                after = self._with_step(type_, before, what, before["file"]["sha256"])
+                changes.append(self._reviser.change(type_, before, after))
+        with self._transaction():
+            at = self._session.env.now_ms()
+            revisions = self._reviser.write(changes, at)
+            self._session.log.append("custody", at, {"what": what}, revisions)
+        return ChangeSet(changed=frozenset((change.type, change.id) for change in changes))
 
     def listening(self, progress: Progress | None) -> Progress:
         """Give a progress function for work outside an operation that `cancel` can stop too."""

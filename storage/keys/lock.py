@@ -22,7 +22,7 @@ class FolderLock:
         with disk_errors():
             self._handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(self._handle)
+            lock_handle(self._handle)
         except OSError:
             os.close(self._handle)
             raise EnvironmentProblem(msg("Another Daftar has this notebook open.")) from None
@@ -43,11 +43,13 @@ class FolderLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
+    def lock_handle(handle: int) -> None:
+        """Lock an open file; OSError when another holds it."""
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
+    def lock_handle(handle: int) -> None:
+        """Lock an open file; OSError when another holds it."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,1 @@
+"""Recordings: sealed segments written by the recorder, commands to it, and taking in. Must not know microphones or windows."""
