@@ -84,9 +84,7 @@ def _size(folder: Path) -> int:
 def what_happened(session: Session, before: int | None = None, limit: int = 50) -> list[Happened]:
     """Give events of the log, the latest first; with `before`, those with a smaller number."""
     top = session.log.size + 1 if before is None else before
-    rows = session.database.all(
-        "SELECT n, event FROM log WHERE n < ? ORDER BY n DESC LIMIT ?", (top, limit)
-    )
+    rows = session.database.all("SELECT n, event FROM log WHERE n < ? ORDER BY n DESC LIMIT ?", (top, limit))
     return [_happened(int(number), json.loads(event)) for number, event in rows]
 
 

@@ -20,6 +20,7 @@ from storage.errors import EnvironmentProblem
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _NO_PERMISSION = {errno.EACCES, errno.EPERM}
+_GONE = {errno.EIO, errno.ENODEV, errno.ENXIO}
 
 
 class Files:
@@ -98,6 +99,8 @@ def _words(number: int | None) -> Message:
         return msg("The system does not permit writing or reading there.")
     if number in (errno.ENOENT, errno.ENOTDIR):
         return msg("A file or folder is missing.")
+    if number in _GONE:
+        return msg("The disk does not answer: it was pulled out, or it is failing.")
     return msg("The disk reported an error (number {number}).", number=number or 0)
 
 

@@ -22,6 +22,7 @@ KINDS = frozenset(
         "delete",
         "erase",
         "attach",
+        "custody",
         "import",
         "merge",
         "dump",

@@ -19,6 +19,7 @@ from storage.keys.copies import NAMES
 from storage.making import make_folder, remove_tree
 
 _PIECE = 1 << 20
+_SYNCED = 8 << 20
 Progress = Callable[[int, int], None]
 
 
@@ -106,21 +107,29 @@ class _Copying:
 
     def _copy(self, path: Path) -> None:
         copy = self.target / path.relative_to(self.folder)
-        digest = hashlib.sha256()
+        digest, waiting = hashlib.sha256(), 0
         with path.open("rb", buffering=0) as source, self.files.new(copy) as file:
             while piece := source.read(_PIECE):
-                self.progress(self.done, self.total)
                 digest.update(piece)
                 self.files.write(file, piece)
-                self.done += len(piece)
+                self._hear(len(piece))
+                waiting += len(piece)
+                if waiting >= _SYNCED:  # a slow stick is waited for in short pieces: stopping is quick
+                    self.files.sync(file)
+                    waiting = 0
             self.files.sync(file)
-        _compare(copy, digest.digest())
+        self._compare(copy, digest.digest())
 
+    def _hear(self, count: int) -> None:
+        """Every byte counts twice: it is written, then read again. Raises Cancelled when stopping was asked for."""
+        self.done += count
+        self.progress(self.done, 2 * self.total)
 
-def _compare(copy: Path, expected: bytes) -> None:
-    digest = hashlib.sha256()
-    with copy.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    if digest.digest() != expected:
-        raise EnvironmentProblem(msg("The disk does not give back what was written to it. Use another one."))
+    def _compare(self, copy: Path, expected: bytes) -> None:
+        digest = hashlib.sha256()
+        with copy.open("rb", buffering=0) as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                self._hear(len(piece))
+        if digest.digest() != expected:
+            raise EnvironmentProblem(msg("The disk does not give back what was written to it. Use another one."))

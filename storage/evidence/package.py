@@ -79,9 +79,12 @@ def export_evidence(
     folder: Path,
     text: Callable[[Message], str],
     log_export: Callable[[dict[str, Any]], None],
+    note_custody: Callable[[], None],
     progress: Progress,
 ) -> EvidencePackage:
     """Write the package into a new or empty folder; `log_export` writes the export event and signs the log.
+
+    `note_custody` comes last, when all is written: it adds the step to each record.
 
     Raises InvalidInput (folder not empty, a record without a file), Tampered (a file is damaged), EnvironmentProblem,
     Cancelled: then nothing is left at the folder.
@@ -91,7 +94,9 @@ def export_evidence(
     made = make_folder(folder, session.env.files)
     try:
         with disk_errors():
-            return _write(session, sources, folder, text, log_export, progress)
+            package = _write(session, sources, folder, text, log_export, progress)
+        note_custody()
+        return package
     except BaseException:
         remove_tree(folder, made)
         raise
