@@ -282,6 +282,7 @@ def _typed(error: dbapi2.Error) -> DaftarError | None:
         name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
         or name.startswith(("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"))
         or text == "constraint failed"
+        or text.startswith("Could not decode to UTF-8")
         or "malformed" in text
         or "not a database" in text
     ):
