@@ -127,7 +127,7 @@ class Decoy:
         slots, vault_id = self._other_slots(), self._ring.header.vault_id
         slot = slots[self._env.random(1)[0] % len(slots)]
         ways = first_ways(slot, SLOT_DURESS, slots, self._env.now_ms())
-        facts = FirstFacts(label, role, {"slots": ways, "decoy": _GIVEN_UP}, (_event(_GIVEN_UP),))
+        facts = FirstFacts(label, role, {"slots": ways, "decoy": _GIVEN_UP})
         self._forget_other()  # of a decoy whose making a crash stopped just before it was remembered
         generation = self._replace_database(vault_key, facts)
         size, head = self._log_of(vault_key)
@@ -177,8 +177,4 @@ class Decoy:
     def _remember(self, state: str) -> None:
         with self._session.transaction():
             self._session.set_meta("decoy", state)
-            self._session.log.append("key", self._env.now_ms(), _event(state))
-
-
-def _event(state: str) -> dict[str, str]:
-    return {"what": "decoy", "state": state}
+            self._session.log.append("key", self._env.now_ms(), {"what": "decoy", "state": state})

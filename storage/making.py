@@ -26,12 +26,11 @@ OWN_SLOTS = 4
 
 @dataclass(frozen=True)
 class FirstFacts:
-    """What a new container knows about itself: label, role, what else stands in `meta`, what its log says after `new`."""
+    """What a new container knows about itself: label, role, and what else stands in `meta`."""
 
     label: str = ""
     role: str = "documenter"
     more: dict[str, str] = field(default_factory=dict)
-    key_events: tuple[dict[str, str], ...] = ()
 
 
 def check_facts(label: str, role: str) -> None:
@@ -163,5 +162,3 @@ def _write_first_facts(database: Database, facts: FirstFacts, env: Environment) 
     database.execute_many("INSERT INTO meta (key, value) VALUES (?, ?)", values.items())
     log = Log(database)
     log.append("new", env.now_ms(), {"author": public.author})
-    for event in facts.key_events:
-        log.append("key", env.now_ms(), event)
