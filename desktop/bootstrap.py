@@ -6,10 +6,11 @@ The order matters: hardening before Qt is loaded (its threads inherit the kernel
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from desktop import autolock, excepthook, hardening, paths
 from desktop.cli.console import Console
@@ -26,9 +27,10 @@ ENVIRONMENT = 8
 
 
 class Lockable(autolock.Lockable, Protocol):
-    """What the window gives the lock: its steps, and the language its lock screen should speak."""
+    """What the window gives the lock: its steps, and what its lock screen should speak and show."""
 
     language: str
+    closing_code: str
 
 
 def run_window(words: Sequence[str], console: Console) -> int:
@@ -63,6 +65,7 @@ def run_window(words: Sequence[str], console: Console) -> int:
             folder=folder,
             language=console.catalog.language,
             cannot_connect=cannot_connect,
+            closing_code=closing_code(),
             signals=SystemSignals(),
             capture=Capture(),
             machine=Machine(cannot_connect=cannot_connect, bridge_is_on=_bridge_is_on),
@@ -128,7 +131,19 @@ def _bridge_is_on() -> bool:
 def lock(parts: Lockable, folder: Path | None) -> None:
     """Walk the steps of locking and end this process in the lock screen, in the window's language. Does not return."""
     os.environ[paths.LANGUAGE] = parts.language
-    autolock.lock(parts, folder)
+
+    def leave(vault: Path | None) -> NoReturn:
+        if parts.closing_code:
+            os.environ[paths.CLOSING_CODE] = parts.closing_code
+        autolock.exec_lock_screen(vault)
+
+    autolock.lock(parts, folder, leave)
+
+
+def closing_code() -> str:
+    """The closing code handed over by the lock, taken out of the environment; empty when there is none."""
+    handed = os.environ.pop(paths.CLOSING_CODE, "")
+    return handed if re.fullmatch(r"[0-9]{5} [0-9]{5}", handed) else ""
 
 
 def _folder(words: Sequence[str]) -> Path | None:

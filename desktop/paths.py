@@ -20,6 +20,10 @@ LANGUAGE = "DAFTAR_LANGUAGE"
 """The environment variable that tells the lock screen which language the window spoke."""
 
 
+CLOSING_CODE = "DAFTAR_CLOSING_CODE"
+"""The environment variable that tells the lock screen the closing code; set only where the owner asked for it."""
+
+
 def program_command(*arguments: str) -> tuple[str, ...]:
     """The command that starts this program anew: isolated from the user's Python settings (`-I`), writing no
     bytecode beside the sources (`-B`): a session writes into the notebook and the export folder, nowhere else.

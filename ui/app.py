@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from i18n.message import Message
+from ui.arriving import Arriving
 from ui.bus import Bus
 from ui.collecting import Collector
 from ui.context import Context, Discreet, Navigator, Program
@@ -22,6 +22,7 @@ from ui.jobs import JobRunner
 from ui.locking import IdleWatch, Locker
 from ui.look import Look
 from ui.settings import Settings
+from ui.system_look import system_scale
 from ui.theme import Theme
 from ui.translator import Words
 from ui.viewmodels.gate import GateModel
@@ -62,7 +63,9 @@ class App(QObject):
             self.lock,
             self.session,
         )
-        self.look.theme.set("system", _system_scale())
+        self._scale = system_scale()
+        self._scale_was_chosen = False
+        self.look.theme.set("system", self._scale)
         self.look.words.install()
         self.gate_model = GateModel(program, self.jobs, self)
         self.window = Window(self.context, Gate(self.look, program, self.gate_model))
@@ -71,6 +74,7 @@ class App(QObject):
             IdleWatch(program.autolock, self, sitting=self.session) if program.autolock is not None else None
         )
         self.system = SystemGuard(self.window, program, self.watch, self.settings, self)
+        self.arriving = Arriving(self.context, self.window, self.gate_model, self)
         self._folder: Path | None = program.folder
         self._leaving = False
         self._quiet = QTimer(self)
@@ -88,7 +92,9 @@ class App(QObject):
         """Lock now: the injected lock walks our steps and ends the process."""
         if not self._leaving:
             self._leaving = True
-            self.program.lock(Locker(self.window, self.jobs, self.look.words.code, self), self._folder)
+            tells = bool(self.settings.get("ui.closing_code"))
+            code = self.look.words.code
+            self.program.lock(Locker(self.window, self.jobs, code, self, tells_code=tells), self._folder)
 
     def close(self) -> None:
         """The window was closed: write drafts, seal, end the workers; the process ends by itself."""
@@ -127,6 +133,7 @@ class App(QObject):
 
     def _opened(self, folder: object) -> None:
         self._folder = folder if isinstance(folder, Path) else None
+        self.arriving.look()
         self.settings.load()
 
     def _enter(self) -> None:
@@ -136,14 +143,15 @@ class App(QObject):
             self.look.words.switch(stored)
         else:
             self.settings.set("ui.language", chosen_here)
-        self.look.theme.set(self.settings.get("ui.theme"), self.settings.get("ui.text_size"))
+        if self._scale_was_chosen:
+            self.settings.set("ui.text_size", self.look.theme.scale)
+        self._set_theme()
         if self.settings.get("ui.discreet") != self.discreet.on:
             self.discreet.toggle()
         if self.watch is not None:
             self.watch.set_minutes(self.settings.get("ui.autolock_minutes"))
             self.watch.start(self.window)
-        self.window.show_shell()
-
+        self.arriving.ready()
         self.jobs.vault(_warning_of, self._warn)
         self._quiet.start()
 
@@ -159,11 +167,14 @@ class App(QObject):
 
     def _setting_changed(self, key: str) -> None:
         if key in ("ui.theme", "ui.text_size"):
-            self.look.theme.set(self.settings.get("ui.theme"), self.settings.get("ui.text_size"))
+            self._set_theme()
         elif key == "ui.language":
             self.look.words.switch(self.settings.get("ui.language"))
         elif key == "ui.autolock_minutes" and self.watch is not None:
             self.watch.set_minutes(self.settings.get("ui.autolock_minutes"))
+
+    def _set_theme(self) -> None:
+        self.look.theme.set(self.settings.get("ui.theme"), self.settings.get("ui.text_size") or self._scale)
 
     def _choose_language(self, code: str) -> None:
         self.look.words.switch(code)
@@ -172,6 +183,7 @@ class App(QObject):
         if self.jobs.has_vault:
             self.settings.set("ui.text_size", max(90, min(200, percent)))
         else:
+            self._scale_was_chosen = True
             self.look.theme.resize_text(percent)
 
     def _remember_discreet(self, on: bool) -> None:
@@ -184,15 +196,6 @@ def _warning_of(vault: Vault) -> tuple[Message | None, bool]:
 
 def _settle_one(vault: Vault) -> int:
     return vault.settle(1)
-
-
-def _system_scale() -> int:
-    """The system's text size: its font against the usual 96 dpi and 10 points."""
-    font = QGuiApplication.font()
-    points = font.pointSizeF()
-    screen = QGuiApplication.primaryScreen()
-    dpi = screen.logicalDotsPerInchY() if screen is not None else 96.0
-    return round(100 * dpi / 96) if points > 0 and dpi > 96 else 100
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 
 
 class Lockable(Protocol):
-    """What the window does, step by step, when it locks. `language` is the one its lock screen should speak."""
+    """What the window does, step by step, when it locks.
+
+    `language` is the one its lock screen should speak; `closing_code`, known after `seal`, what it should show, empty
+    unless the owner asked for it.
+    """
 
     language: str
+    closing_code: str
 
     def blank_windows(self) -> None: ...
 

@@ -84,10 +84,19 @@ class JobRunner(QObject):
         """Whether a notebook is open."""
         return self._lane.vault is not None
 
+    def lane_is_wanted(self) -> bool:
+        """Whether something waits for the vault behind what runs now: quiet work makes way. Any thread."""
+        return self._lane.is_wanted
+
     @property
     def is_idle(self) -> bool:
         """Whether every job handed in has been delivered."""
         return self._pending == 0
+
+    @property
+    def closing_code(self) -> str:
+        """The code of the notebook that was closed last; empty before."""
+        return self._lane.closing_code
 
     def open(self, opener: Callable[[], Vault], done: Done, failed: Failed) -> Job:
         """Open or make the notebook in the vault lane; `done` gets True."""

@@ -93,11 +93,17 @@ class VaultLane:
 
     def __init__(self, post: Callable[[object], None]) -> None:
         self.vault: Vault | None = None
+        self.closing_code = ""
         self._post = post
         self._ended = False
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._loop, name="vault", daemon=True)
         self._thread.start()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether something waits behind what runs now. Any thread."""
+        return not self._queue.empty()
 
     def put(self, job: Job, work: Callable[[], object], *, is_write: bool = False) -> None:
         self._queue.put(_Task(job, work, is_write))
@@ -173,7 +179,10 @@ class VaultLane:
     def _close(self) -> None:
         vault, self.vault = self.vault, None
         if vault is not None:
-            vault.close()
+            try:
+                self.closing_code = vault.closing_code  # the log does not grow any more: sealing only signs it
+            finally:
+                vault.close()
 
     def _loop(self) -> None:
         while (task := self._queue.get()) is not None:

@@ -35,10 +35,18 @@ class Locker(QObject):
     """Steps of locking (`Lockable`). Each is called once, in order, on the GUI thread."""
 
     def __init__(
-        self, window: Coverable, jobs: JobRunner, language: str, parent: QObject | None = None
+        self,
+        window: Coverable,
+        jobs: JobRunner,
+        language: str,
+        parent: QObject | None = None,
+        *,
+        tells_code: bool = False,
     ) -> None:
         super().__init__(parent)
         self.language = language
+        self.closing_code = ""
+        self._tells_code = tells_code
         self._window = window
         self._jobs = jobs
 
@@ -57,6 +65,8 @@ class Locker(QObject):
     def seal(self) -> None:
         """Close the notebook."""
         self._jobs.shut()
+        if self._tells_code:
+            self.closing_code = self._jobs.closing_code
 
     def end_workers(self) -> None:
         """End the worker processes, if there are any."""

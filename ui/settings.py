@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DEFAULTS: dict[str, Any] = {
     "ui.language": "",
     "ui.theme": "system",
-    "ui.text_size": 100,
+    "ui.text_size": 0,  # as the system
+    "ui.closing_code": False,
     "ui.autolock_minutes": 3,
     "ui.discreet": False,
     "ui.place": {},

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.system_look import system_wants_contrast
 from ui.theme import fonts, tokens
 from ui.theme.qss import style_sheet
-from ui.theme.tokens import DARK, LIGHT, SIDE_NARROW, SIDE_WIDE, Palette
+from ui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, SIDE_NARROW, SIDE_WIDE, Palette
 
 __all__ = ["SIDE_NARROW", "SIDE_WIDE", "Theme"]
 
@@ -29,6 +30,10 @@ class Theme(QObject):
         self.reduced_motion = False
         self.palette: Palette = LIGHT
         self.family = fonts.load()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        asked = hints.accessibility()
+        asked.contrastPreferenceChanged.connect(self._system_changed)
 
     def choose(self, choice: str) -> None:
         """Take `light`, `dark` or `system`; other words count as `system`."""
@@ -69,13 +74,18 @@ class Theme(QObject):
         return QFontMetricsF(self.font(size)).lineSpacing()
 
     def _apply(self) -> None:
-        self.palette = DARK if self._wants_dark() else LIGHT
+        light, dark = (LIGHT_CONTRAST, DARK_CONTRAST) if system_wants_contrast() else (LIGHT, DARK)
+        self.palette = dark if self._wants_dark() else light
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setFont(self.font())
             app.setPalette(_qt_palette(self.palette))
             app.setStyleSheet(style_sheet(self))
         self.changed.emit()
+
+    def _system_changed(self) -> None:
+        """The system went light, dark or to another contrast: follow now, also on the lock screen."""
+        self._apply()
 
     def _wants_dark(self) -> bool:
         if self.choice != "system":

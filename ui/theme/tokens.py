@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,29 @@ DARK = Palette(
     amber_soft="#33290F",
     red="#F2877F",
     red_soft="#381B19",
+)
+# Where the system asks for high contrast: black and white, lines as strong as words, deeper meanings.
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    paper="#FFFFFF",
+    ink="#000000",
+    quiet="#2B2F34",
+    line="#4A4F55",
+    accent="#004F4B",
+    amber="#5E3D00",
+    red="#8C1009",
+)
+DARK_CONTRAST = replace(
+    DARK,
+    paper="#000000",
+    sheet="#000000",
+    ink="#FFFFFF",
+    quiet="#DADDE1",
+    line="#B4B8BE",
+    accent="#86E5DD",
+    on_accent="#000000",
+    amber="#FFD98A",
+    red="#FFB3AC",
 )
 
 # (text colour, ground) pairs that appear on screen.

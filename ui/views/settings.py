@@ -94,7 +94,7 @@ class SettingsScreen(Screen):
         self.text_size = Segmented(
             look, [(str(size), msg("{percent} %", percent=size)) for size in SIZES], msg("Text size")
         )
-        self.text_size.set_value(str(settings.get("ui.text_size")))
+        self.text_size.set_value(str(settings.get("ui.text_size") or look.theme.scale))
         self.text_size.chosen.connect(self._choose_size)
         column.add(Field(look, msg("Text size"), self.text_size))
 

@@ -296,7 +296,7 @@ class Window(QWidget):
             self.context.discreet.toggle()
 
     def _lock(self) -> None:
-        if self.shell is not None:
+        if self.shell is not None or self.context.jobs.has_vault:
             self.context.lock()
 
     def _back(self) -> None:

@@ -6,6 +6,7 @@ Shows one folder at a time: places, path, folders first, files that fit. Nothing
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,34 @@ def list_folder(folder: Path, endings: Sequence[str] = (), *, folders_only: bool
     return (sorted(folders, key=_key) + sorted(files, key=_key))[:_MOST]
 
 
+def disks(platform: str = sys.platform, root: Path = Path("/")) -> list[Path]:
+    """Where this system puts other disks, sticks and cards; the whole disk first."""
+    if platform == "win32":
+        letters = (Path(f"{letter}:/") for letter in "CDEFGHIJKLMNOPQRSTUVWXYZAB")
+        return [path for path in letters if _is_there(path)]
+    found = [root]
+    for place in ("Volumes", "media", "run/media", "mnt"):
+        for one in _folders(root / place):
+            # Linux: a folder for each person, and in it one for each stick
+            nested = _folders(one) if place in ("media", "run/media") and not one.is_mount() else []
+            found += nested or [one]
+    return found
+
+
+def _folders(place: Path) -> list[Path]:
+    try:
+        return sorted(one for one in place.iterdir() if one.is_dir())
+    except OSError:
+        return []
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a drive without a card in it
+        return False
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
@@ -60,7 +89,7 @@ def _key(entry: Entry) -> str:
 
 
 class FileChooser(Speaking):
-    """`mode`: "file", "folder" (an existing one) or "new_folder" (a name below an existing one). `chosen(Path)`, `given_up`."""
+    """`chosen(Path)`, `given_up`. `mode`: "file", "folder" (existing ones), "new_folder", "new_file" (a name in a folder)."""
 
     chosen = Signal(object)
     given_up = Signal()
@@ -89,6 +118,9 @@ class FileChooser(Speaking):
         self.path_label = Label(look, "", "quiet")
         top.addWidget(self.up)
         top.addWidget(self.home)
+        self.disks = IconButton(look, "hard-drive", msg("Disks, sticks and cards"))
+        self.disks.clicked.connect(self.show_disks)
+        top.addWidget(self.disks)
         top.addWidget(self.path_label, 1)
         stack.addLayout(top)
         self.list = QListWidget()
@@ -109,9 +141,11 @@ class FileChooser(Speaking):
         self.note = Label(look, "", "amber")
         self.note.hide()
         stack.addWidget(self.note)
-        self.name = LineField(look, msg("Name of the new folder"))
-        self._name_field = Field(look, msg("Name of the new folder"), self.name)
-        self._name_field.setVisible(mode == "new_folder")
+        name = msg("Name of the new file") if mode == "new_file" else msg("Name of the new folder")
+        self.name = LineField(look, name)
+        self.name.submitted.connect(self._accept)
+        self._name_field = Field(look, name, self.name)
+        self._name_field.setVisible(mode in ("new_folder", "new_file"))
         stack.addWidget(self._name_field)
         end = QHBoxLayout()
         end.addStretch(1)
@@ -137,19 +171,28 @@ class FileChooser(Speaking):
     def show_folder(self, folder: Path) -> None:
         """Show what a folder holds; says so where it cannot be read."""
         try:
-            entries = list_folder(folder, self._endings, folders_only=self._mode != "file")
+            entries = list_folder(folder, self._endings, folders_only="file" not in self._mode)
         except OSError:
             self.note.say(msg("This folder cannot be read. Choose another one."))
             self.note.show()
             return
         self.note.hide()
-        self.folder, self._entries = folder, entries
+        self.folder = folder
+        self._show_entries(entries)
+
+    def show_disks(self) -> None:
+        """Show where other disks, sticks and cards are put by the system, in place of a folder."""
+        self._show_entries([Entry(path, True) for path in disks()], whole_path=True)
+
+    def _show_entries(self, entries: list[Entry], *, whole_path: bool = False) -> None:
+        self._entries = entries
         self.list.clear()
         self.list.setIconSize(QSize(18, 18))
         colour = self.look.theme.palette.quiet
         for entry in entries:
             icon = pixmap("folder" if entry.is_folder else "file", 18, colour, self.devicePixelRatioF())
-            self.list.addItem(QListWidgetItem(icon, entry.path.name))
+            name = str(entry.path) if whole_path else entry.path.name
+            self.list.addItem(QListWidgetItem(icon, name))
         self.empty.setVisible(not entries)
         if entries and self._mode == "file":
             self.list.setCurrentRow(0)
@@ -185,7 +228,7 @@ class FileChooser(Speaking):
         return entry.path if entry is not None and entry.is_folder and self._mode != "file" else self.folder
 
     def _accept(self) -> None:
-        if self._mode == "new_folder":
+        if self._mode in ("new_folder", "new_file"):
             self._accept_new()
         elif self._mode == "folder":
             self.chosen.emit(self._target())
@@ -195,7 +238,10 @@ class FileChooser(Speaking):
     def _accept_new(self) -> None:
         name = self.name.text().strip()
         if not name or "/" in name or "\\" in name or name in (".", ".."):
-            self._name_field.show_problem(msg("Write a name for the folder, without slashes."))
+            nameless = msg("Write a name for the file, without slashes.")
+            if self._mode == "new_folder":
+                nameless = msg("Write a name for the folder, without slashes.")
+            self._name_field.show_problem(nameless)
         elif (self._target() / name).exists():
             self._name_field.show_problem(msg("A folder or file of this name is already here."))
         else:

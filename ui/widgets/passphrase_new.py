@@ -65,7 +65,7 @@ class ProposedWords(WordsShown):
 class PassphraseChoice(QWidget):
     """`changed` when something was typed or another way chosen, `submitted` on Enter in the last field.
 
-    `begin` proposes anew; `problem` says what is missing, None when it counts; `take` moves the bytes out.
+    `begin` proposes anew; `problem` says what is missing, None when it counts; `copy_bytes` gives it; `wipe` when left.
     """
 
     changed = Signal()
@@ -108,11 +108,9 @@ class PassphraseChoice(QWidget):
             return msg("This passphrase is too short. Use six or seven words that do not belong together.")
         return None if self._same() else msg("The two passphrases differ.")
 
-    def take(self) -> bytearray:
-        """Move the bytes out, everything else is wiped; the caller wipes them. Only when `problem` is None."""
-        taken = self.first.take() if self.own else self.back.take()
-        self.wipe()
-        return taken
+    def copy_bytes(self) -> bytearray:
+        """A copy that the caller wipes; ours stays until `wipe`: a full disk must not cost what was just learnt."""
+        return self.first.copy_bytes() if self.own else self.back.copy_bytes()
 
     def wipe(self) -> None:
         """Overwrite what is typed and what is proposed."""
@@ -206,12 +204,14 @@ class PassphraseChoice(QWidget):
         self.learnt.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self, *, seen: bool = True) -> None:
-        for widget in (self.words, self.advice, self.learnt, self.others):
-            widget.setVisible(not self.own and seen)
+        proposed: tuple[QWidget, ...] = (self.words, self.advice, self.learnt, self.others)
+        typed_back: tuple[QWidget, ...] = (self.back_field, self.again)
+        own: tuple[QWidget, ...] = (self.first_field, self.second_field, self.to_words)
+        for widgets, shown in ((proposed, not self.own and seen), (typed_back, not self.own and not seen)):
+            for widget in widgets:
+                widget.setVisible(shown)
         self.to_own.setVisible(not self.own)
-        for widget in (self.back_field, self.again):
-            widget.setVisible(not self.own and not seen)
-        for widget in (self.first_field, self.second_field, self.to_words):
+        for widget in own:
             widget.setVisible(self.own)
 
     def _edited(self) -> None:
