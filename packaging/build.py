@@ -26,7 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from portable import apart, gather, launchers, listing, native, plan  # noqa: E402
+from portable import apart, gather, launchers, listing, native, plan
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.lock"

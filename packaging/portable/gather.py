@@ -17,11 +17,10 @@ from pathlib import Path
 
 from . import plan
 
-
 _WINDOWS_ONLY = frozenset({"encodings.mbcs", "encodings.oem", "msilib"})
 
 
-class Wrong(Exception):  # noqa: N818 - the sentence for whoever builds
+class Wrong(Exception):
     """The build cannot be made; the text says why."""
 
 

@@ -17,7 +17,7 @@ def modules(folder: str) -> list[str]:
     found = []
     for at, _, names in os.walk(folder):
         for name in names:
-            parts = os.path.relpath(os.path.join(at, name), folder).split(os.sep)  # noqa: PTH118
+            parts = os.path.relpath(os.path.join(at, name), folder).split(os.sep)  # noqa: PTH118, PTH206
             if name.endswith(".pyc") and parts[-1] != "__main__.pyc":
                 found.append(".".join(parts)[:-4].removesuffix(".__init__"))
     return sorted(found)
