@@ -24,6 +24,7 @@ from storage.evidence import EvidencePackage, export_evidence
 from storage.evidence.package import Source
 from storage.making import remove_tree
 from storage.operations import ChangeSet, DeleteRecord, LogEvent, TakeInRecordings
+from storage.quiet_check import QuietCheck
 from storage.reading import Reader
 from storage.recording.beginning import (
     LiveRecording,
@@ -45,6 +46,8 @@ class Keeping:
     _reader: Reader
     _writer: Writer
     _closed: bool
+
+    _quiet: QuietCheck | None = None
 
     def _bind(self, session: Session) -> None:
         raise NotImplementedError
@@ -121,6 +124,17 @@ class Keeping:
             ring.wipe()
             remove_tree(made, not existed)
             raise
+
+    def check_quietly(self, hurry: Callable[[], bool], seconds: float = 0.1) -> bool:
+        """Check a little of what was not checked since opening; True when all was. For idle moments.
+
+        What is found becomes `alarm`. `hurry` is asked often and ends the moment. Raises EnvironmentProblem.
+        """
+        if self._quiet is None or self._quiet.session is not self._session:
+            self._quiet = QuietCheck(self._session)
+        if not self._quiet.finished:
+            self._quiet.go_on(hurry, seconds)
+        return self._quiet.finished
 
     def rolling_backups(self) -> list[tuple[int, int]]:
         """Give (number, when in ms UTC) of the rolling backups inside the container, the newest first."""

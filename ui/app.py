@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from i18n.message import Message
@@ -21,6 +21,7 @@ from ui.guarding import SystemGuard
 from ui.jobs import JobRunner
 from ui.locking import IdleWatch, Locker
 from ui.look import Look
+from ui.quiet_work import QuietWork
 from ui.settings import Settings
 from ui.system_look import system_scale
 from ui.theme import Theme
@@ -33,10 +34,6 @@ from ui.views.window import Window
 
 if TYPE_CHECKING:
     from storage import Vault
-
-_QUIET_MS = 2000
-"""How often an idle window gives the notebook a moment for its index."""
-
 
 class App(QObject):
     """One run of the window: from the gate to the lock."""
@@ -77,9 +74,7 @@ class App(QObject):
         self.arriving = Arriving(self.context, self.window, self.gate_model, self)
         self._folder: Path | None = program.folder
         self._leaving = False
-        self._quiet = QTimer(self)
-        self._quiet.setInterval(_QUIET_MS)
-        self._quiet.timeout.connect(self._settle)
+        self.quiet = QuietWork(self.jobs, self)
         self._connect()
 
     def show(self) -> None:
@@ -109,6 +104,7 @@ class App(QObject):
         locker.end_workers()
         self.look.words.uninstall()
         self._collector.stop()
+        self.quiet.stop()
         self.system.stop()
 
     def _end(self) -> None:
@@ -125,6 +121,7 @@ class App(QObject):
         self.settings.loaded.connect(self._enter)
         self.settings.changed.connect(self._setting_changed)
         self.discreet.changed.connect(self._remember_discreet)
+        self.quiet.found.connect(self._show_alarm)
         if self.watch is not None:
             self.watch.due.connect(self.lock)
             self.watch.cover_due.connect(self.guard.cover)
@@ -153,15 +150,12 @@ class App(QObject):
             self.watch.start(self.window)
         self.arriving.ready()
         self.jobs.vault(_warning_of, self._warn)
-        self._quiet.start()
-
-    def _settle(self) -> None:
-        """Nothing is under way: let the notebook index a little of what was written."""
-        if self.jobs.is_idle and self.jobs.has_vault and not self._leaving:
-            self.jobs.vault(_settle_one)
+        self.quiet.start()
 
     def _warn(self, found: tuple[Message | None, bool]) -> None:
-        alarm, read_only = found
+        self._show_alarm(*found)
+
+    def _show_alarm(self, alarm: Message | None, read_only: bool) -> None:
         if self.window.shell is not None and (alarm is not None or read_only):
             self.window.shell.show_alarm(alarm, read_only=read_only)
 
@@ -192,10 +186,6 @@ class App(QObject):
 
 def _warning_of(vault: Vault) -> tuple[Message | None, bool]:
     return vault.alarm, vault.read_only
-
-
-def _settle_one(vault: Vault) -> int:
-    return vault.settle(1)
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

@@ -127,9 +127,9 @@ class Database:
         with suppress(dbapi2.ProgrammingError):  # closed for a moment, as while the folder is copied
             self._connection.interrupt()
 
-    def on_progress(self, cancelled: Callable[[], bool] | None) -> None:
-        """Ask `cancelled` every few thousand steps; a true answer stops the statement."""
-        self._connection.set_progress_handler(cancelled, 20_000)
+    def on_progress(self, cancelled: Callable[[], bool] | None, every: int = 20_000) -> None:
+        """Ask `cancelled` after so many steps of the engine, again and again; a true answer stops the statement."""
+        self._connection.set_progress_handler(cancelled, every)
 
     def copy_into(self, target: Database, progress: Callable[[int, int], None]) -> None:
         """Copy every page into an empty database, re-encrypted under its key; `progress` may raise to stop."""

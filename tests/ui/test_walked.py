@@ -247,7 +247,7 @@ def test_an_idle_window_lets_the_notebook_settle(opened: Any) -> None:
     person = opened.ask(lambda vault: vault.rows("person", 0, 1)[0].id)
     opened.ask(lambda vault: vault.write(SaveRecord("person", {"occupation": "beekeeper"}, person)))
     waiting = opened.ask(lambda vault: vault.settle(0))
-    opened.app._settle()
+    opened.app.quiet.tick()
     opened.settle()
     assert waiting >= 1 and opened.ask(lambda vault: vault.settle(0)) < waiting
 
