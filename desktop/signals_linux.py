@@ -32,6 +32,8 @@ SAVERS = tuple(
     f"org.{name}.ScreenSaver" for name in ("freedesktop", "gnome", "cinnamon", "mate", "xfce", "kde")
 )
 
+Take = Callable[[list[Any]], None]
+
 
 def session_bus_is_there() -> bool:
     """Whether a session bus runs already: asking for one that does not would start it, and write into the home folder."""
@@ -50,8 +52,8 @@ class Buses(QObject):
         self._said: Said | None = None
         self._system: QDBusConnection | None = None
         self._session_path = ""
-        self._held: QDBusUnixFileDescriptor | None = None
-        self._asked: set[QDBusPendingCallWatcher] = set()
+        self._held: int | None = None
+        self._asked: list[tuple[QDBusPendingCallWatcher, Take]] = []
 
     def watch(self, window: int, said: Said) -> None:
         """Begin to listen; nothing is waited for."""
@@ -147,32 +149,41 @@ class Buses(QObject):
             self._ask(_MANAGER, "Inhibit", why, self._keep)
 
     def _keep(self, answer: list[Any]) -> None:
-        if answer and isinstance(answer[0], QDBusUnixFileDescriptor) and self._said is not None:
-            self._held = answer[0]
+        """Keep a copy of the file: Qt's own goes with its message. A copy does not live on in the lock screen."""
+        if answer and isinstance(answer[0], QDBusUnixFileDescriptor) and answer[0].isValid():
+            self._let_go()
+            if self._said is not None:
+                self._held = os.dup(answer[0].fileDescriptor())
 
     def _let_go(self) -> None:
-        self._held = None
+        held, self._held = self._held, None
+        if held is not None:
+            os.close(held)
 
     # -- asking
 
-    def _ask(
-        self, whom: tuple[str, str, str], member: str, arguments: list[Any], take: Callable[[list[Any]], None]
-    ) -> None:
+    def _ask(self, whom: tuple[str, str, str], member: str, arguments: list[Any], take: Take) -> None:
         if self._system is None:
             return
         message = QDBusMessage.createMethodCall(*whom, member)
         message.setArguments(arguments)
         message.setAutoStartService(False)
-        watcher = QDBusPendingCallWatcher(self._system.asyncCall(message))
-        self._asked.add(watcher)
+        watcher = QDBusPendingCallWatcher(self._system.asyncCall(message), self)
+        self._asked.append((watcher, take))
+        watcher.finished.connect(self._answered)
 
-        def answered(_watcher: QDBusPendingCallWatcher) -> None:
-            self._asked.discard(watcher)
+    @Slot()
+    def _answered(self) -> None:
+        """Take every answer that came, and let go of Qt's side of it: it may hold an open file."""
+        asked, self._asked = self._asked, []
+        for watcher, take in asked:
+            if not watcher.isFinished():
+                self._asked.append((watcher, take))
+                continue
             reply = watcher.reply()
             if reply.type() == QDBusMessage.MessageType.ReplyMessage:
                 take(list(reply.arguments()))
-
-        watcher.finished.connect(answered)
+            watcher.deleteLater()
 
     def _tell(self, event: Any) -> None:
         if self._said is not None:
