@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +10,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLineEdit, QScrollArea, QWidget
 
 from ui.gallery import content
-from ui.gallery.drawer import GATE, LANGUAGES, SHOTS
+from ui.gallery.drawer import LANGUAGES, SHOTS
+from ui.gallery.shots_gate import GATE
 from ui.widgets.button import PaintedButton
 from ui.widgets.passphrase import PassphraseField
 
@@ -92,17 +92,12 @@ def test_the_gate_is_whole_in_every_language(opened: Any) -> None:
     app = opened.app
     gate = app.window.gate
     app.window.layout().setCurrentWidget(gate)
-    steps = {
-        "lock": partial(app.gate_model.choose_existing, app.program.folder),
-        "create": app.gate_model.begin_create,
-        "first": app.gate_model.back,
-    }
     for language in LANGUAGES:
         app.look.words.switch(language)
         for scale in (100, 150):
             app.look.theme.set("light", scale)
-            for step in GATE:
-                steps[step]()
+            for step, show in GATE.items():
+                show(app)
                 opened.settle()
                 assert _clipped(gate) == [], (language, scale, step)
                 assert _unnamed(gate) == [], (language, scale, step)

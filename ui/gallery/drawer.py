@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.app import App
 from ui.gallery import content, content_desk, shots_keys
+from ui.gallery.shots_gate import GATE
 from ui.views.case_desk import CaseDesk
 from ui.views.export import ExportAssistant
 from ui.views.incident import IncidentScreen
@@ -122,7 +122,6 @@ SHOTS: tuple[Shot, ...] = (
 )
 DEMONSTRATION: tuple[Shot, ...] = (Shot("petition", "export", content.DEMONSTRATION),)
 """Pictures that need the demonstration's records; drawn only when asked for by name."""
-GATE = ("lock", "create", "first")
 
 
 class Drawer(QObject):
@@ -164,9 +163,9 @@ class Drawer(QObject):
                 self._app.look.theme.set(theme, 100)
                 for name in GATE:
                     if not wanted or name in wanted:
-                        self._show_gate(name)
+                        GATE[name](self._app)
                         yield name, language, theme
-        self._app.gate_model.choose_existing(self._app.program.folder or Path())
+        GATE["lock"](self._app)
         self._app.gate_model.unlock(bytearray(b"gallery"))
         yield None
         for language in languages:
@@ -183,18 +182,9 @@ class Drawer(QObject):
                         shot.then(screen)
                     yield shot.name, language, theme
 
-    def _show_gate(self, name: str) -> None:
-        model = self._app.gate_model
-        if name == "lock":
-            model.choose_existing(self._app.program.folder or Path())
-        elif name == "create":
-            model.begin_create()
-        else:
-            model.back()
-
     def _tick(self) -> None:
         self._ticks += 1
-        waiting = not self._app.jobs.is_idle or self._app.gate_model.state.busy
+        waiting = not self._app.jobs.is_idle
         self._still = 0 if waiting else self._still + 1
         if self._still < _ROUNDS and self._ticks < _MOST_TICKS:
             return

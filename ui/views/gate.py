@@ -61,13 +61,15 @@ class Gate(QWidget):
         }
         self._shown = ""
         stack.addLayout(self._pages, 1)
-        stack.addLayout(self._foot(look, program))
+        self._program = program
+        stack.addLayout(self._foot(look))
         model.changed.connect(self.draw)
         self.draw()
 
     def draw(self) -> None:
         """Show the step the model is at."""
         step = self.model.state.step
+        self._truth.say(_connection(self._program, locked=step != "made"))
         if step == self._shown:
             self.pages[step].draw()
             return
@@ -100,20 +102,27 @@ class Gate(QWidget):
         self.language_was_chosen = True
         self.language_chosen.emit(code)
 
-    def _foot(self, look: Look, program: Program) -> QHBoxLayout:
+    def _foot(self, look: Look) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(32, 8, 32, 22)
         foot.setSpacing(8)
         foot.addWidget(IconMark(look, "lock"), 0, Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(Label(look, _connection(program), "quiet"), 1)
+        self._truth = Label(look, "", "quiet")
+        foot.addWidget(self._truth, 1)
         size = Label(look, msg("Text size: Ctrl + and Ctrl −"), "quiet")
         size.setAlignment(Qt.AlignmentFlag.AlignRight)
         foot.addWidget(size, 1)
         return foot
 
 
-def _connection(program: Program) -> Message:
+def _connection(program: Program, *, locked: bool) -> Message:
     """That the system keeps this program from connecting is said only where it does."""
+    if not locked:
+        # critical
+        shut = msg("This program cannot connect.")
+        # critical
+        quiet = msg("This program makes no connections. Keep Wi-Fi off.")
+        return shut if program.cannot_connect else quiet
     # critical
     cannot = msg("Locked. This program cannot connect.")
     # critical

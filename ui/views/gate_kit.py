@@ -13,7 +13,7 @@ from ui.widgets.passphrase_kit import GROUPS, WORDS, DigitCells, WordCells
 from ui.widgets.passphrase_new import PassphraseChoice
 from ui.widgets.text import Label
 
-_KIT_WIDTH = 640
+_KIT_WIDTH = 720
 
 
 class DigitsPage(Page):

@@ -83,7 +83,7 @@ class _Unlocking(Page):
         self.box.submitted.connect(self._unlock)
         self.add(self.box, 8)
         self.problem = Label(look, "", "amber")
-        self.add(self.problem)
+        self.add(self.problem, 6)
         self.add(self.bar)
         self.open = Button(look, msg("Open the notebook"), "primary")
         self.open.least_height = 44

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -170,11 +169,10 @@ class CreatePage(Page):
         self.role = Options(look, ROLES, msg("What I do"), columns=2, size=15)
         self.role.chosen.connect(model.choose_role)
         self.add(Field(look, msg("What I do"), self.role), 16)
-        self.add(Label(look, msg("Passphrase"), "quiet"), 20)
         self.choice = PassphraseChoice(look)
         self.choice.submitted.connect(self._create)
         self.choice.changed.connect(self._clear)
-        self.add(self.choice, 6)
+        self.add(self.choice, 20)
         self.key_file = KeyFileBlock(look, program, model)
         self.add(self.key_file, 16)
         self.problem = Label(look, "", "amber")
@@ -242,8 +240,7 @@ class MadePage(Page):
         self.add(self.kit, 24)
         self.later = Button(look, msg("Later"), "plain")
         self.later.clicked.connect(model.skip_kit)
-        self.stack.addSpacing(8)
-        self.stack.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_left(self.later, 8)
         # critical
         self.add(Label(look, msg("Until then the passphrase is the only way in."), "quiet"), 4)
         self.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -71,9 +70,12 @@ class Page(QWidget):
         self.stack.addWidget(widget)
 
     def add_left(self, widget: QWidget, space: int = 0) -> None:
-        """Append, not stretched."""
+        """Append in its own width, wrapped where there is less."""
         self.stack.addSpacing(space)
-        self.stack.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(widget)
+        line.addStretch(1)
+        self.stack.addLayout(line)
 
     def add_back(self) -> None:
         """The way back, and the end of the column."""

@@ -30,6 +30,7 @@ class PassphraseBox(QWidget):
 
     submitted = Signal()
     edited = Signal()
+    plain_used = Signal(bool)
 
     def __init__(
         self,
@@ -42,7 +43,8 @@ class PassphraseBox(QWidget):
     ) -> None:
         super().__init__(parent)
         self.look = look
-        stack = QVBoxLayout(self)
+        self._name = name
+        self._stack = stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(8)
         self.field = PassphraseField(look, name)
@@ -77,7 +79,7 @@ class PassphraseBox(QWidget):
     @property
     def uses_plain(self) -> bool:
         """Whether the field for screen readers is in use."""
-        return self.plain is not None and not self.plain.isHidden()
+        return self.plain is not None and self.field.isHidden()
 
     @property
     def is_empty(self) -> bool:
@@ -122,26 +124,41 @@ class PassphraseBox(QWidget):
         if must_speak(self, event):
             self._place_button()
 
-    def _offer_plain(self, name: Message, stack: QVBoxLayout) -> None:
-        self.plain = PlainPassphrase(self.look, name)
-        self.plain.hide()
-        self.plain.submitted.connect(self.submitted)
-        self.plain.edited.connect(self.edited)
-        stack.insertWidget(1, self.plain)
-        self.plain_link = Button(self.look, msg("Field for screen readers"), "link", "type")
-        self.plain_link.clicked.connect(self._toggle_plain)
-        stack.addWidget(self.plain_link, 0, Qt.AlignmentFlag.AlignLeft)
+    def follow(self, other: PassphraseBox) -> None:
+        """Change to the field for screen readers whenever the other box does: both hold the same passphrase."""
+        self._add_plain(self._name)
+        other.plain_used.connect(self.use_plain)
 
-    def _toggle_plain(self) -> None:
-        """Change to the other field; what was typed in the one that is left is wiped."""
-        if self.plain is None or self.plain_link is None:
+    def use_plain(self, on: bool) -> None:
+        """Use the field for screen readers, or the own one; what was typed in the one that is left is wiped."""
+        if self.plain is None or on == self.uses_plain:
             return
         self.wipe()
-        to_plain = self.plain.isHidden()
-        self.plain.setVisible(to_plain)
-        self.field.setVisible(not to_plain)
-        self.setFocusProxy(self.plain.line if to_plain else self.field)
-        self.plain_link.say(msg("Field without copies") if to_plain else msg("Field for screen readers"))
+        self.plain.setVisible(on)
+        self.field.setVisible(not on)
+        self.setFocusProxy(self.plain.line if on else self.field)
+        if self.plain_link is not None:
+            self.plain_link.say(msg("Field without copies") if on else msg("Field for screen readers"))
+        self.plain_used.emit(on)
+
+    def _add_plain(self, name: Message) -> None:
+        self.plain = PlainPassphrase(self.look, name)
+        self.plain.submitted.connect(self.submitted)
+        self.plain.edited.connect(self.edited)
+        self._stack.insertWidget(1, self.plain)
+        self.plain.hide()
+
+    def _offer_plain(self, name: Message, stack: QVBoxLayout) -> None:
+        self._add_plain(name)
+        self.plain_link = Button(self.look, msg("Field for screen readers"), "link", "type")
+        self.plain_link.clicked.connect(self._plain_wished)
+        line = QHBoxLayout()
+        line.addWidget(self.plain_link)
+        line.addStretch(1)
+        stack.addLayout(line)
+
+    def _plain_wished(self) -> None:
+        self.use_plain(not self.uses_plain)
         self.focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_button(self) -> None:

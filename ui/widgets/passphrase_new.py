@@ -134,6 +134,7 @@ class PassphraseChoice(QWidget):
 
     def _build_proposal(self, stack: QVBoxLayout) -> None:
         look = self.look
+        self.head = Label(look, msg("A passphrase of seven words"), "quiet")
         self.words = ProposedWords(look, msg("Seven proposed words"))
         # critical
         self.advice = Label(
@@ -158,9 +159,9 @@ class PassphraseChoice(QWidget):
         for button in (self.others, self.to_own, self.again):
             ways.addWidget(button)
         ways.addStretch(1)
-        for widget in (self.words, self.advice):
+        for widget in (self.head, self.words, self.advice):
             stack.addWidget(widget)
-        stack.addWidget(self.learnt, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addLayout(_left(self.learnt))
         stack.addWidget(self.back_field)
         stack.addLayout(ways)
 
@@ -169,7 +170,8 @@ class PassphraseChoice(QWidget):
         self.first = PassphraseBox(look, msg("New passphrase"), with_plain=True)
         self.first.edited.connect(self._edited)
         self.first_field = Field(look, msg("New passphrase"), self.first, STRENGTHS[0])
-        self.second = PassphraseBox(look, msg("The same once more"), with_keyboard=False, with_plain=True)
+        self.second = PassphraseBox(look, msg("The same once more"), with_keyboard=False)
+        self.second.follow(self.first)
         self.second.edited.connect(self._edited)
         self.second.submitted.connect(self.submitted)
         self.second_field = Field(look, msg("The same once more"), self.second)
@@ -177,7 +179,7 @@ class PassphraseChoice(QWidget):
         self.to_words.clicked.connect(self._choose_words)
         for widget in (self.first_field, self.second_field):
             stack.addWidget(widget)
-        stack.addWidget(self.to_words, 0, Qt.AlignmentFlag.AlignLeft)
+        stack.addLayout(_left(self.to_words))
 
     def _show_words(self) -> None:
         self.back.wipe()
@@ -204,7 +206,7 @@ class PassphraseChoice(QWidget):
         self.learnt.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self, *, seen: bool = True) -> None:
-        proposed: tuple[QWidget, ...] = (self.words, self.advice, self.learnt, self.others)
+        proposed: tuple[QWidget, ...] = (self.head, self.words, self.advice, self.learnt, self.others)
         typed_back: tuple[QWidget, ...] = (self.back_field, self.again)
         own: tuple[QWidget, ...] = (self.first_field, self.second_field, self.to_words)
         for widgets, shown in ((proposed, not self.own and seen), (typed_back, not self.own and not seen)):
@@ -242,6 +244,14 @@ class PassphraseChoice(QWidget):
         wipe_bytes(one)
         wipe_bytes(two)
         return same
+
+
+def _left(widget: QWidget) -> QHBoxLayout:
+    """A line that leaves a button its own width, and may wrap it where there is less."""
+    line = QHBoxLayout()
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line
 
 
 def _words(secret: bytearray) -> list[str]:
