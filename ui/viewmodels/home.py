@@ -59,6 +59,7 @@ class HomeState:
     interviews: int = 0
     people: int = 0
     case_count: int = 0
+    drill: str = ""  # the form of a recovery kit that should be tried: digits, shares, or empty
     deadlines: tuple[Deadline, ...] | None = None
     query: str = ""
     hits: tuple[Hit, ...] | None = None
@@ -71,6 +72,7 @@ class _Read:
     drafts: tuple[DraftLine, ...]
     cases: tuple[Row, ...]
     counts: dict[str, int]
+    drill: str = ""
 
 
 def read_home(vault: Vault) -> _Read:
@@ -82,7 +84,15 @@ def read_home(vault: Vault) -> _Read:
         tuple(_drafts(vault)),
         tuple(vault.rows("case", 0, _FEW)),
         dict(vault.counts()),
+        _drill(vault),
     )
+
+
+def _drill(vault: Vault) -> str:
+    ways_in = vault.ways_in
+    if not ways_in.drill_due:
+        return ""
+    return "shares" if any(way.in_shares for way in ways_in.all()) else "digits"
 
 
 def _drafts(vault: Vault) -> list[DraftLine]:
@@ -160,6 +170,7 @@ class HomeModel(ViewModel[HomeState]):
                 interviews=counts.get("interview", 0),
                 people=counts.get("person", 0),
                 case_count=counts.get("case", 0),
+                drill=found.drill,
             )
         )
 

@@ -87,6 +87,8 @@ class Home(Screen):
 
     def _draw_today(self) -> None:
         look, state = self.context.look, self.model.state
+        if state.drill:
+            self._drill_row(state.drill)
         if not state.interviews and not state.case_count:
             holder = QWidget()
             inset = QVBoxLayout(holder)
@@ -118,6 +120,17 @@ class Home(Screen):
                 said = line_of("case", found, names=False)
                 self._row(section, said.title, said.trailing, said.detail, "case", found.id)
             self.main.add(section)
+
+    def _drill_row(self, form: str) -> None:
+        """Every ninety days, one row: nothing in it says what the kit is."""
+        words = msg("Try two recovery shares") if form == "shares" else msg("Try the recovery digits")
+        row = Row(self.context.look, words, icon="shield-check", chevron=True)
+        row.setObjectName("drill")
+        row.clicked.connect(self._try_kit)
+        self.main.add(row)
+
+    def _try_kit(self) -> None:
+        self.context.navigator.go("ways_in", "", "drill")
 
     def _draft_row(self, section: Section, draft: DraftLine) -> None:
         when = msg("saved {when}", when=saved_at(draft))
