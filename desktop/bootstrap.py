@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from desktop import autolock, excepthook, hardening, paths
+from desktop import autolock, excepthook, hardening, paths, wiping
 from desktop.cli.console import Console
 from desktop.cli.parser import UsageProblem
 from desktop.machine import Machine
@@ -45,6 +45,7 @@ def run_window(words: Sequence[str], console: Console) -> int:
         )
         return ENVIRONMENT
     cannot_connect = hardening.harden_process()
+    wiping.remove_remains()
     excepthook.install(_Teller(console).tell)
     import ui
     from desktop.capture import Capture
@@ -59,6 +60,7 @@ def run_window(words: Sequence[str], console: Console) -> int:
             recover_vault=recover_vault,
             restore_vault=restore_vault,
             check_kit=check_kit,
+            wipe=wipe,
             lock=lock,
             autolock=autolock.AutoLock(),
             workers=workers,
@@ -126,6 +128,11 @@ def _bridge_is_on() -> bool:
     from PySide6.QtGui import QAccessible
 
     return bool(QAccessible.isActive())
+
+
+def wipe(parts: Lockable, folder: Path) -> None:
+    """Destroy the notebook's keys and end this process in the first page. Does not return; raises EnvironmentProblem."""
+    wiping.wipe(parts, folder, parts.language)
 
 
 def lock(parts: Lockable, folder: Path | None) -> None:

@@ -20,6 +20,9 @@ LANGUAGE = "DAFTAR_LANGUAGE"
 """The environment variable that tells the lock screen which language the window spoke."""
 
 
+REMAINS = "DAFTAR_REMAINS"
+"""The environment variable that names the folder of a notebook whose keys were destroyed: its files are to be removed."""
+
 CLOSING_CODE = "DAFTAR_CLOSING_CODE"
 """The environment variable that tells the lock screen the closing code; set only where the owner asked for it."""
 

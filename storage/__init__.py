@@ -104,7 +104,7 @@ if TYPE_CHECKING:
     from storage.vault import Vault
     from storage.verifying import VerifyReport
     from storage.ways_in import WayIn
-    from storage.wiping import WIPE_TEXT, wipe_vault
+    from storage.wiping import WIPE_TEXT, destroy_keys, wipe_vault
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
 
 _HOME = {
@@ -135,7 +135,7 @@ _HOME = {
     "storage.vault": "Vault",
     "storage.verifying": "VerifyReport",
     "storage.ways_in": "WayIn",
-    "storage.wiping": "WIPE_TEXT wipe_vault",
+    "storage.wiping": "WIPE_TEXT destroy_keys wipe_vault",
     "storage.interchange": "ImportSummary ParsedInterchange dump import_file json_schema parse_interchange",
     "storage.records": (
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label"
@@ -232,6 +232,7 @@ __all__ = [
     "class_of",
     "code_digits",
     "code_of_shares",
+    "destroy_keys",
     "digit_bytes",
     "doubtful_group",
     "doubtful_word",

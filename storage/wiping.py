@@ -17,6 +17,7 @@ from storage.keys.header import LENGTH, decode
 from storage.keys.lock import NAME as LOCK
 from storage.making import remove_tree
 
+_ROUNDS = 3  # the notebook's own thread may be writing a header at this very moment
 # critical
 WIPE_TEXT = msg(
     "The keys of this notebook will be destroyed now. Without a backup nobody can open it again, also not you. On SSD,"
@@ -30,35 +31,45 @@ def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
     Only what belongs to a vault is removed, also from a folder that holds other files. The caller ends its process next.
     Raises EnvironmentProblem if a header that still opens could not be overwritten, and for a folder that is no vault.
     """
+    destroy_keys(folder, env)
+    _remove_remains(Path(folder))
+
+
+def destroy_keys(folder: Path | str, env: Environment | None = None) -> None:
+    """Overwrite both headers with random bytes, make that durable, unlink them. The first half of `wipe_vault`; quick.
+
+    Another thread that has the vault open may still write a header: the caller ends the process at once and wipes anew.
+    """
     place, machine = Path(folder), env or Environment()
-    containers = _containers(place)
-    if not containers and not any((place / name).exists() for name in NAMES):
+    if not _containers(place) and not any((place / name).exists() for name in NAMES):
         raise EnvironmentProblem(msg("This folder is not a notebook of Daftar."))
-    for name in NAMES:
+    for _ in range(_ROUNDS):
+        for name in NAMES:
+            with suppress(OSError):
+                machine.files.overwrite(place / name, machine.random(LENGTH))
+        for name in NAMES:
+            with suppress(OSError):
+                machine.files.remove(place / name)
         with suppress(OSError):
-            machine.files.overwrite(place / name, machine.random(LENGTH))
-    for name in NAMES:
-        with suppress(OSError):
-            machine.files.remove(place / name)
-    with suppress(OSError):
-        machine.files.sync_folder(place)
-    if any(_readable(place / name) for name in NAMES):
-        raise EnvironmentProblem(
-            msg("The keys could not be destroyed: the disk is write-protected or was pulled.")
-        )
-    for path in containers:
+            machine.files.sync_folder(place)
+        if not any(_readable(place / name) for name in NAMES):
+            return
+    raise EnvironmentProblem(msg("The keys could not be destroyed: the disk is write-protected or was pulled."))
+
+
+def _remove_remains(place: Path) -> None:
+    """Unlink what a vault leaves once its keys are destroyed, as far as the system permits."""
+    for path in _containers(place):
         remove_tree(path)
-    with suppress(OSError):
-        (place / LOCK).unlink(missing_ok=True)
+    for name in (*NAMES, LOCK):
+        with suppress(OSError):
+            (place / name).unlink(missing_ok=True)
     with suppress(OSError):  # something else lies there too
         place.rmdir()
 
 
-def _containers(place: Path) -> list[Path]:
-    """Give the containers; a folder that cannot be listed must not keep the keys alive."""
-    with suppress(OSError):
-        return [path for path in place.glob("[01][a-z]") if (path / "db").exists()]
-    return []
+def _containers(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("[01][a-z]") if (path / "db").exists()]
 
 
 def _readable(path: Path) -> bool:

@@ -59,6 +59,7 @@ class App(QObject):
             program,
             self.lock,
             self.session,
+            self.wipe,
         )
         self._scale = system_scale()
         self._scale_was_chosen = False
@@ -90,6 +91,17 @@ class App(QObject):
             tells = bool(self.settings.get("ui.closing_code"))
             code = self.look.words.code
             self.program.lock(Locker(self.window, self.jobs, code, self, tells_code=tells), self._folder)
+
+    def wipe(self) -> None:
+        """Destroy the notebook's keys and end. Raises EnvironmentProblem when they are still there; then nothing ended."""
+        if self._folder is None or self._leaving:
+            return
+        self.jobs.interrupt()
+        locker = Locker(self.window, self.jobs, self.look.words.code, self)
+        self.program.wipe(locker, self._folder)
+        # Only where the process was not replaced: nothing may seal the notebook again.
+        self._leaving = True
+        self.jobs.forsake()
 
     def close(self) -> None:
         """The window was closed: write drafts, seal, end the workers; the process ends by itself."""

@@ -163,7 +163,8 @@ class Program:
 
     `open_vault` … `check_kit` work off the GUI thread (see their types); `lock(parts, folder)` walks the steps of
     `Lockable` and ends this process in the lock screen for that notebook; it does not return where it replaces the
-    process. `closing_code` is what the lock hands over to the lock screen where its owner asked for it.
+    process. `wipe(parts, folder)` destroys the notebook's keys first, then ends this process in the first page; it
+    raises EnvironmentProblem when the keys are still there. `closing_code` is what the lock hands over to the lock screen where its owner asked for it.
     """
 
     catalog: CatalogSource
@@ -173,6 +174,7 @@ class Program:
     recover_vault: RecoverVault = _refuse
     restore_vault: RestoreVault = _refuse
     check_kit: CheckKit = _refuse
+    wipe: Callable[[Lockable, Path], None] = _refuse
     autolock: IdlePolicy | None = None
     workers: Workers | None = None
     folder: Path | None = None
@@ -245,6 +247,7 @@ class Context:
     program: Program
     lock: Callable[[], None]
     session: InterviewSession = field(default_factory=InterviewSession)
+    wipe: Callable[[], None] = _refuse
 
     def t(self, message: Any) -> str:
         """Words for a message in the window's language."""

@@ -192,6 +192,11 @@ class JobRunner(QObject):
         self._cpu.shutdown(wait=False, cancel_futures=True)
         return closed
 
+    def forsake(self) -> None:
+        """Forget what waits for the notebook, whose keys are gone: it is neither sealed nor closed. GUI thread."""
+        self._lane.forsake()
+        self._cpu.shutdown(wait=False, cancel_futures=True)
+
     def end_workers(self) -> None:
         """End the worker processes."""
         if self._workers is not None:

@@ -139,6 +139,17 @@ class VaultLane:
         self.interrupt()
         return self._wait(partial(self._write_all, last), seconds)
 
+    def forsake(self) -> None:
+        """End without closing the vault: its keys were destroyed, and closing would write a header."""
+        self._ended = True
+        self.vault = None
+        while True:
+            try:
+                self._queue.get_nowait()
+            except queue.Empty:
+                break
+        self._queue.put(None)
+
     def shut(self, seconds: float) -> bool:
         closed = self._wait(self._close, seconds)
         self._ended = True

@@ -25,6 +25,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "export": ("ui.views.export", "ExportAssistant"),
     "redaction": ("ui.views.redaction_review", "RedactionReview"),
     "care": ("ui.views.care", "CareScreen"),
+    "wipe": ("ui.views.wipe", "WipeScreen"),
     "protection": ("ui.views.protection", "ProtectionScreen"),
 }
 # record type -> screen that shows one of them

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.context import Context
     from ui.jobs import Job
 
-TOPICS = ("copy", "inside", "check", "purge", "happened", "wipe")
+TOPICS = ("copy", "inside", "check", "purge", "happened")
 
 
 @dataclass(frozen=True)

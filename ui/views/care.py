@@ -51,6 +51,8 @@ class CareScreen(Screen):
         self.act.clicked.connect(self._act)
         self.model.changed.connect(self._draw)
         context.look.words.changed.connect(self._draw)
+        context.look.theme.changed.connect(self._measure)
+        self._measure()
         self.model.load()
         self._draw()
 
@@ -58,7 +60,8 @@ class CareScreen(Screen):
         line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN_LEFT - HANG, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(scrolled(self._topics()))
+        self._left = scrolled(self._topics())
+        line.addWidget(self._left)
         line.addWidget(Hairline(upright=True))
         self._stack = QStackedWidget()
         for page in self.pages.values():
@@ -66,10 +69,14 @@ class CareScreen(Screen):
             self._stack.addWidget(scrolled(page))
         line.addWidget(self._stack, 1)
 
+    def _measure(self) -> None:
+        """Larger text, a wider list; but never as much wider."""
+        scale = self.context.look.theme.scale
+        self._left.setFixedWidth(round(_LIST_WIDTH * (1 + max(0, scale - 100) / 400)))
+
     def _topics(self) -> QWidget:
         look = self.context.look
         holder = Column(gap=4)
-        holder.setFixedWidth(_LIST_WIDTH)
         holder.stack.setContentsMargins(0, 8, 12, 24)
         holder.push_up()
         self._group = QButtonGroup(self)

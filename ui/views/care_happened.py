@@ -54,7 +54,7 @@ class HappenedPage(CarePage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         when = Label(look, moment_words(event.at_ms, look.words.code), "quiet", wrap=False)
-        when.setFixedWidth(look.theme.px(150))
+        when.setFixedWidth(look.theme.px(190))
         grid.addWidget(when, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(look, happened_words(event), "small"), 0, 1)
         detail = happened_detail(event)

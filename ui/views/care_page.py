@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n.message import Message
 from ui.context import Context
@@ -10,8 +11,27 @@ from ui.theme.tokens import HANG
 from ui.viewmodels.care import CareModel, CareState
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.progress import Progress
-from ui.widgets.side_panel import Column, inset
+from ui.widgets.side_panel import Column
 from ui.widgets.text import Label
+
+
+class _Inset(QWidget):
+    """A widget on the text edge; takes no room, not even a gap, while the widget is hidden."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        line = QVBoxLayout(self)
+        line.setContentsMargins(HANG, 0, HANG, 0)
+        line.addWidget(inner)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow what is inside."""
+        if event.type() == QEvent.Type.ShowToParent:
+            self.show()
+        elif event.type() == QEvent.Type.HideToParent:
+            self.hide()
+        return False
 
 
 class CarePage(Column):
@@ -40,7 +60,7 @@ class CarePage(Column):
 
     def put(self, widget: QWidget) -> QWidget:
         """Append a widget on the text edge."""
-        self.add(inset(widget))
+        self.add(_Inset(widget))
         return widget
 
     def show_state(self, state: CareState) -> None:

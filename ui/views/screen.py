@@ -34,6 +34,8 @@ class Screen(QWidget):
     heading_changed = Signal()
     who_sees_changed = Signal()
 
+    remembered = True
+    """Whether one comes back to it after a lock."""
     margin_left = MARGIN_LEFT
     margin_right = MARGIN_RIGHT
 

@@ -24,6 +24,8 @@ SIZES = (90, 100, 110, 125, 150, 175, 200)
 KEYS: tuple[tuple[str, Message], ...] = (
     ("Ctrl+Shift+L", msg("Lock at once")),
     ("Ctrl+Shift+D", msg("Hide or show names")),
+    # critical
+    ("Ctrl+Shift+Delete", msg("The page that destroys this notebook")),
     ("Ctrl+1 … Ctrl+4", msg("Today, interviews, people, cases")),
     ("Alt+←", msg("Back")),
     ("Ctrl++  Ctrl+−  Ctrl+0", msg("Larger text, smaller text, usual size")),
@@ -54,6 +56,14 @@ PLACES: tuple[tuple[str, Message, Message, str], ...] = (
         msg("Decoy notebook"),
         msg("What a second notebook in this folder can do, and what it cannot"),
         "book-open",
+    ),
+    (
+        "wipe",
+        # critical
+        msg("Destroy this notebook"),
+        # critical
+        msg("Its keys are gone in a moment, for good; asked twice"),
+        "trash-2",
     ),
 )
 

@@ -24,6 +24,7 @@ from ui.widgets.rail import Rail
 from ui.widgets.status_line import StatusLine
 
 LOCK_KEYS = "Ctrl+Shift+L"
+WIPE_KEYS = "Ctrl+Shift+Delete"
 DISCREET_KEYS = "Ctrl+Shift+D"
 _MOST_BACK = 30
 
@@ -168,6 +169,8 @@ class Shell(QWidget):
             self.status.show_saved(msg("Everything saved, {time}", time=_clock(now)))
 
     def _remember_place(self) -> None:
+        if self.screen_shown is None or not self.screen_shown.remembered:
+            return
         self.context.settings.set("ui.place", {"screen": self._route.screen, "record": self._route.record_id})
 
 
@@ -272,6 +275,7 @@ class Window(QWidget):
             ("Ctrl+0", self._plain_size),
             (DISCREET_KEYS, self._toggle_discreet),
             (LOCK_KEYS, self._lock),
+            (WIPE_KEYS, self._show_wipe),
             ("Alt+Left", self._back),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -298,6 +302,11 @@ class Window(QWidget):
     def _lock(self) -> None:
         if self.shell is not None or self.context.jobs.has_vault:
             self.context.lock()
+
+    def _show_wipe(self) -> None:
+        """The page only: it asks for a word and a held button."""
+        if self.shell is not None:
+            self.shell.go(Route("wipe"))
 
     def _back(self) -> None:
         if self.shell is not None and self.sheet_shown is None:
