@@ -16,6 +16,7 @@ from ui.jobs import JobRunner
 from ui.views.screen import Screen
 
 _TICK_MS = 1000
+_SEAL_SECONDS = 3.0
 _ACTIVITY = frozenset(
     (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 )
@@ -63,8 +64,8 @@ class Locker(QObject):
         self._jobs.commit(screen.unsaved() if screen is not None else [], seconds)
 
     def seal(self) -> None:
-        """Close the notebook."""
-        self._jobs.shut()
+        """Close the notebook. What cannot be stopped in time loses its seal, not its content: systems wait 5 s for a sleep."""
+        self._jobs.shut(_SEAL_SECONDS)
         if self._tells_code:
             self.closing_code = self._jobs.closing_code
 
