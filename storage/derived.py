@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from storage import search
-from storage.db import Database, sql_errors
+from storage.db import Database
 from storage.listing import extra_of, language_of, references_of, title_of
 from storage.operations import Doc
 from storage.reading import decode_doc, encode_doc
@@ -65,7 +65,7 @@ class Derived:
         Taking an edited text's old words out of the index rewrites hundreds of pages, so that waits until somebody
         searches or the program is idle (`settle`): a text saved a hundred times is indexed once.
         """
-        with sql_errors():
+        with self._database.errors():
             for record in records:
                 if record.doc is None and not new:
                     search.remove(self._database.raw, record.id)
@@ -93,7 +93,7 @@ class Derived:
         )
         if row is not None:
             current = Current(str(row[0]), record_id, decode_doc(bytes(row[1])), (), 0)
-            with sql_errors():
+            with self._database.errors():
                 search.index_many(self._database.raw, [_texts(current)])
         self._database.execute("DELETE FROM unindexed WHERE id = ?", (record_id,))
 
@@ -110,7 +110,7 @@ class Derived:
         """Empty the tables before a rebuild. Codes stay: one that was issued is never issued again."""
         for table in ("documents", "listing", "links", "unindexed"):
             self._database.execute(f"DELETE FROM {table}")
-        with sql_errors():
+        with self._database.errors():
             search.clear(self._database.raw)
 
 

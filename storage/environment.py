@@ -21,6 +21,7 @@ from storage.errors import EnvironmentProblem
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _NO_PERMISSION = {errno.EACCES, errno.EPERM}
 _GONE = {errno.EIO, errno.ENODEV, errno.ENXIO}
+_MISSING = {errno.ENOENT, errno.ENOTDIR}
 
 
 class Files:
@@ -85,9 +86,20 @@ class Environment:
     files: Files = field(default_factory=Files)
 
 
+# critical
+_PUT_IN_AGAIN = msg("Put the stick or card in again, then open the notebook again. What was saved lies on it.")
+_ON_A_STICK = msg("If the notebook lies on a stick or card, put it in again.")
+
+
 def problem_of(error: OSError) -> EnvironmentProblem:
     """Say in one sentence what the operating system refused."""
-    return EnvironmentProblem(_words(error.errno))
+    hint = _PUT_IN_AGAIN if error.errno in _GONE else _ON_A_STICK if error.errno in _MISSING else None
+    return EnvironmentProblem(_words(error.errno), hint)
+
+
+def disk_is_gone() -> EnvironmentProblem:
+    """What is said when the disk with an open notebook was pulled out."""
+    return problem_of(OSError(errno.ENODEV, ""))
 
 
 def _words(number: int | None) -> Message:
@@ -97,7 +109,7 @@ def _words(number: int | None) -> Message:
         return msg("The disk or card is write-protected.")
     if number in _NO_PERMISSION:
         return msg("The system does not permit writing or reading there.")
-    if number in (errno.ENOENT, errno.ENOTDIR):
+    if number in _MISSING:
         return msg("A file or folder is missing.")
     if number in _GONE:
         return msg("The disk does not answer: it was pulled out, or it is failing.")

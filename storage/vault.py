@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,9 +15,9 @@ from typing import Any, Self
 from i18n import forget as forget_words
 from storage.backup.restoring import restore_session
 from storage.crypto import KdfCost, choose_cost, require_strong
-from storage.db import sql_errors
 from storage.decoy import Decoy
 from storage.environment import Environment
+from storage.errors import EnvironmentProblem
 from storage.history_reading import revisions_of
 from storage.keeping import Keeping
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
@@ -181,10 +182,14 @@ class Vault(Keeping):
         return self._reader.snapshot(case_id)
 
     def search(self, query: str, limit: int = 20) -> SearchResult:
-        """Search in any script; never raises for what is typed. Words of edits that still wait are indexed first."""
+        """Search in any script; never raises for what is typed. Words of edits that still wait are indexed first.
+
+        Where the disk is full or write-protected, they wait on, and the rest is searched.
+        """
         if not self.read_only:
-            self._writer.settle()
-        with sql_errors():
+            with suppress(EnvironmentProblem):
+                self._writer.settle()
+        with self._session.database.errors():
             return search_index(self._session.database.raw, query, limit)
 
     def settle(self, most: int = 1) -> int:

@@ -8,13 +8,13 @@ Order of writing: a new way is noted before the header is written, a removed one
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from i18n.message import msg
+from i18n.message import Message, msg
 from storage.crypto import (
     SLOT_DURESS,
     SLOT_KEY_FILE,
@@ -28,7 +28,7 @@ from storage.crypto import (
     wipe,
 )
 from storage.crypto.shares import MADE
-from storage.errors import DaftarError, Incompatible, InvalidInput, Tampered
+from storage.errors import DaftarError, EnvironmentProblem, Incompatible, InvalidInput, Tampered
 from storage.keys import PassphraseOffer, RecoveryOffer, hash_key_file
 from storage.making import draw_own_slots, first_ways, require_text
 from storage.session import Session
@@ -77,6 +77,27 @@ class _Note:
     holders: tuple[str, ...] = ()
 
 
+# critical
+_CHANGED = msg(
+    "The passphrase was changed, and only the new one opens the notebook. The disk then refused to note it."
+)
+# critical
+_REMOVED = msg("This way in was removed and opens nothing any more. The disk then refused to note it.")
+# critical
+_NEW_CODE = msg(
+    "The new recovery code opens the notebook, and the old one no more. The disk then refused to note it."
+)
+
+
+@contextmanager
+def _once_it_is_done(done: Message) -> Iterator[None]:
+    """After the header was changed: a disk that refuses the rest must not be taken for a refusal of the change."""
+    try:
+        yield
+    except EnvironmentProblem as error:
+        raise EnvironmentProblem(done, error.message) from None
+
+
 class WaysIn:
     """Lists, adds, changes and removes the ways into the opened container (thread: the vault's)."""
 
@@ -113,7 +134,8 @@ class WaysIn:
             self._ring.put_slot(target, kind, kek)
         finally:
             wipe(kek)
-        self._note(_Note(target, kind, self._label(target), self._env.now_ms()), "changed")
+        with _once_it_is_done(_CHANGED):
+            self._note(_Note(target, kind, self._label(target), self._env.now_ms()), "changed")
 
     def add_passphrase(self, passphrase: bytearray, key_file: Path | None = None, label: str = "") -> WayIn:
         """Add another passphrase, with or without a key file. Raises as `change_passphrase`; InvalidInput when full."""
@@ -150,7 +172,8 @@ class WaysIn:
             # critical
             raise InvalidInput(msg("The last passphrase cannot be removed: nobody could open the notebook."))
         self._ring.clear_slot(slot)
-        self._write([note for note in notes if note.slot != slot], "removed", slot)
+        with _once_it_is_done(_REMOVED):
+            self._write([note for note in notes if note.slot != slot], "removed", slot)
 
     # Recovery kit
 
@@ -180,7 +203,8 @@ class WaysIn:
             else:
                 self._ring.put_slot(old, SLOT_RECOVERY, kek)
                 note = _Note(old, SLOT_RECOVERY, "", self._env.now_ms(), holders=tuple(holders))
-                self._note(note, "changed")
+                with _once_it_is_done(_NEW_CODE):
+                    self._note(note, "changed")
         finally:
             wipe(kek)
         self._remember_drill()

@@ -19,10 +19,11 @@ def run(run: Run) -> int:
             vault.ways_in.change_passphrase(secret, None if key_file is None else Path(key_file))
         finally:
             wipe(secret)
-    # critical
-    console.say(
-        msg(
-            "The passphrase was changed. The old one opens this notebook no more, but it still opens older backups."
+        # Said before the notebook is closed: closing may fail on a full disk, and the change would stay unsaid.
+        # critical
+        console.say(
+            msg(
+                "The passphrase was changed. The old one opens this notebook no more, but it still opens older backups."
+            )
         )
-    )
     return 0

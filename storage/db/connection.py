@@ -5,6 +5,7 @@ Thread-bound: the thread that opens it uses and closes it; only `interrupt` may 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from i18n.message import msg
 from storage.crypto import wipe
+from storage.environment import disk_is_gone, problem_of
 from storage.errors import Cancelled, DaftarError, EnvironmentProblem, Tampered
 
 Value = str | bytes | int | float | None
@@ -68,26 +70,47 @@ class Database:
     def __init__(self, connection: Any, path: Path) -> None:
         self._connection = connection
         self.path = path
+        self._file = _identity(path)
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """As `sql_errors`; but a disk that was pulled out is not called a damaged notebook."""
+        try:
+            with sql_errors():
+                yield
+        except (Tampered, EnvironmentProblem) as error:
+            raise (self._disk_problem() or error) from None
+
+    def _disk_problem(self) -> EnvironmentProblem | None:
+        try:
+            # Not the database itself: to close another handle of it would give up the lock on it.
+            _read_anew(self.path.parent.parent / "A.hdr")
+            gone = _identity(self.path) != self._file
+        except OSError:
+            gone = True
+        if gone:
+            return disk_is_gone()
+        return None if os.access(self.path, os.W_OK) else _write_protected()
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> None:
         """Run one statement for its effect."""
-        with sql_errors():
+        with self.errors():
             self._connection.execute(sql, values).close()
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run one statement once per row."""
-        with sql_errors():
+        with self.errors():
             self._connection.executemany(sql, rows).close()
 
     def all(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Give all rows of a query."""
-        with sql_errors():
+        with self.errors():
             rows: list[Row] = self._connection.execute(sql, values).fetchall()
             return rows
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """Give the first row, or None."""
-        with sql_errors():
+        with self.errors():
             cursor = self._connection.execute(sql, values)
             row: Row | None = cursor.fetchone()
             cursor.close()
@@ -95,7 +118,7 @@ class Database:
 
     def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """Give rows one by one, without holding all of them."""
-        with sql_errors():
+        with self.errors():
             yield from self._connection.execute(sql, values)
 
     @property
@@ -137,7 +160,7 @@ class Database:
         def hear(_status: int, left: int, total: int) -> None:
             progress(total - left, total)
 
-        with sql_errors():
+        with self.errors():
             self._connection.backup(target._connection, pages=_PAGES_AT_A_TIME, progress=hear)
 
     def export_into(self, path: Path, key: bytearray, salt: bytearray) -> None:
@@ -151,7 +174,7 @@ class Database:
         assert version is not None
         self._connection.set_authorizer(None)
         try:
-            with sql_errors():
+            with self.errors():
                 self._connection.execute("ATTACH DATABASE ? AS twin KEY ?", (str(path), text)).close()
                 try:
                     with self.transaction():
@@ -179,11 +202,11 @@ def open_database(
     mode = "ro" if read_only else "rwc" if create else "rw"
     text = bytearray(3 + 2 * (len(key) + len(salt)))
     _raw_key_text(key, salt, text)
-    with sql_errors():
+    with _opening(path, mode):
         uri = path.absolute().as_uri() + f"?mode={mode}"
         connection = dbapi2.connect(uri, uri=True, isolation_level=None, cached_statements=0, timeout=0)
     try:
-        with sql_errors():
+        with _opening(path, mode):
             connection.set_key(text)
             wipe(text)
             _apply_settings(connection, read_only)
@@ -195,6 +218,36 @@ def open_database(
     finally:
         wipe(text)
     return Database(connection, path)
+
+
+@contextmanager
+def _opening(path: Path, mode: str) -> Iterator[None]:
+    """As `sql_errors`; why a file cannot be opened the system tells better than the library."""
+    try:
+        with sql_errors():
+            yield
+    except EnvironmentProblem as error:
+        flags = {"ro": os.O_RDONLY, "rw": os.O_RDWR, "rwc": os.O_RDWR | os.O_CREAT}[mode]
+        try:
+            os.close(os.open(path, flags, 0o600))
+        except OSError as refused:
+            raise problem_of(refused) from None
+        raise error from None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file stands at a path: another disk put in has another."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _read_anew(path: Path) -> None:
+    """Read from the disk itself, not from what the system remembers; a file that is not there is not asked."""
+    if path.exists():
+        with path.open("rb", buffering=0) as file:
+            if sys.platform == "linux":
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            file.read()
 
 
 def _raw_key_text(key: bytearray, salt: bytearray, text: bytearray) -> None:
@@ -258,6 +311,12 @@ def sql_errors() -> Iterator[None]:
         raise typed from None
 
 
+def _write_protected() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        msg("The notebook can only be read here: its disk or folder is write-protected.")
+    )
+
+
 def _typed(error: dbapi2.Error) -> DaftarError | None:
     name = str(getattr(error, "sqlite_errorname", "") or "")
     text = str(error)
@@ -266,9 +325,7 @@ def _typed(error: dbapi2.Error) -> DaftarError | None:
     if name.startswith("SQLITE_FULL") or "disk is full" in text:
         return EnvironmentProblem(msg("There is no space left on the disk. Free some space and try again."))
     if name.startswith("SQLITE_READONLY") or "readonly database" in text:
-        return EnvironmentProblem(
-            msg("The notebook can only be read here: its disk or folder is write-protected.")
-        )
+        return _write_protected()
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "is locked" in text:
         return EnvironmentProblem(msg("Another Daftar has this notebook open."))
     if name.startswith("SQLITE_CANTOPEN") or "unable to open" in text:

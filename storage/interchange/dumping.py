@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from i18n.message import msg
-from storage.errors import EnvironmentProblem, Fault, InvalidInput
+from storage.environment import problem_of
+from storage.errors import Fault, InvalidInput
 from storage.interchange.model import FORMAT
 from storage.interchange.naming import PLURALS_IN_ORDER
 from storage.records.kinds import Kind
@@ -149,9 +150,7 @@ def _target(to: Path) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             to.unlink(missing_ok=True)
         if isinstance(problem, OSError):
-            raise EnvironmentProblem(
-                msg("The copy could not be written: check the disk and its permissions.")
-            ) from problem
+            raise problem_of(problem) from problem
         raise
 
 
