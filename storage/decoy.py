@@ -141,7 +141,8 @@ class Decoy:
 
     def _container(self) -> tuple[Path, int]:
         """Give the other container's folder and generation. Of two (a purge that a crash stopped) the later goes."""
-        folders = sorted(self._ring.folder.glob(f"{self._other}[a-z]"))
+        with disk_errors():
+            folders = sorted(self._ring.folder.glob(f"{self._other}[a-z]"))
         for leftover in folders[1:]:
             remove_tree(leftover, files=self._env.files)
         return folders[0], ord(folders[0].name[1]) - ord("a")
