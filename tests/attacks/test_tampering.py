@@ -25,6 +25,7 @@ from storage import (
     WrongPassphrase,
 )
 from storage.keys import attempts, ring
+from tests.attacks import timing
 from tests.attacks.acts import FLOOR, NEW, OLD, make_template, narrative, record_id
 from tests.attacks.exchanges import EXCHANGES, attack, wrong_of
 from tests.attacks.timing import WRONG, mann_whitney
@@ -118,6 +119,19 @@ def test_the_statistics_of_timing_tell_apart_what_differs() -> None:
     first, second, later = ([rng.gauss(mean, 1) for _ in range(200)] for mean in (10, 10, 11))
     assert mann_whitney(first, second) > 0.01
     assert mann_whitney(first, later) < 0.0001
+
+
+def test_a_difference_of_times_is_believed_only_when_the_machine_is_quiet(capsys: Any) -> None:
+    rng = random.Random(4)
+
+    def times(decoy: float, control: float) -> dict[str, list[float]]:
+        means = {"right": 10.0, "decoy": decoy, "wrong": 10.0, "control": control}
+        return {kind: [rng.gauss(mean, 0.2) for _ in range(200)] for kind, mean in means.items()}
+
+    assert timing.judge(iter([times(10, 10)])) == 0
+    assert timing.judge(iter([times(10.5, 10), times(10.5, 10)])) == 1
+    assert timing.judge(iter([times(10.5, 10), times(10, 10)])) == 0
+    assert timing.judge(iter([times(10, 10.5), times(10.5, 10.5)])) == 2
 
 
 def test_no_error_of_a_damaged_notebook_is_without_words(folder: Path) -> None:
