@@ -10,9 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exports.annexes.decoding import DECODERS, prepare_decoders
     from exports.checklist import Item, Readiness, readiness, readiness_of
     from exports.consent import ConsentState, consent_state
     from exports.dossier import Dossier, build
+    from exports.evidence_leaving import (
+        PACKAGE_PURPOSES,
+        LeavingEvidence,
+        evidence_of_case,
+        leaving_evidence,
+        main_victim_missing,
+    )
     from exports.form_model import Form
     from exports.gatehouse import Finding, GateReport, check_pdf, gate
     from exports.jobs import JOBS, Runner, local_runner
@@ -47,11 +55,15 @@ if TYPE_CHECKING:
     from exports.writer import ExportRequest, with_export, write_copies
 
 _HOME = {
+    "exports.annexes.decoding": "DECODERS prepare_decoders",
     "exports.consent": "ConsentState consent_state",
     "exports.time_limits": "Deadline deadlines",
     "exports.time_limit_words": "deadline_title",
     "exports.dossier": "Dossier build",
     "exports.procedures": "AUDIENCES form forms",
+    "exports.evidence_leaving": (
+        "PACKAGE_PURPOSES LeavingEvidence evidence_of_case leaving_evidence main_victim_missing"
+    ),
     "exports.form_model": "Form",
     "exports.gatehouse": "Finding GateReport check_pdf gate",
     "exports.jobs": "JOBS Runner local_runner",
@@ -80,7 +92,9 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "AUDIENCES",
+    "DECODERS",
     "JOBS",
+    "PACKAGE_PURPOSES",
     "ConsentState",
     "CopyNotes",
     "Deadline",
@@ -91,6 +105,7 @@ __all__ = [
     "Form",
     "GateReport",
     "Item",
+    "LeavingEvidence",
     "Manifest",
     "OpenMention",
     "Picture",
@@ -116,10 +131,13 @@ __all__ = [
     "deadline_title",
     "deadlines",
     "digits_page",
+    "evidence_of_case",
     "form",
     "forms",
     "gate",
+    "leaving_evidence",
     "local_runner",
+    "main_victim_missing",
     "new_petition",
     "page_pictures",
     "pages_of",

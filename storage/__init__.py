@@ -104,7 +104,7 @@ if TYPE_CHECKING:
     from storage.vault import Vault
     from storage.verifying import VerifyReport
     from storage.ways_in import WayIn
-    from storage.wiping import WIPE_TEXT, destroy_keys, wipe_vault
+    from storage.wiping import WIPE_TEXT, WIPE_WORD, destroy_keys, proves_passphrase, wipe_vault
     from storage.worker import Handler, Progress, WorkerCrashed, Workers, serve
 
 _HOME = {
@@ -135,7 +135,7 @@ _HOME = {
     "storage.vault": "Vault",
     "storage.verifying": "VerifyReport",
     "storage.ways_in": "WayIn",
-    "storage.wiping": "WIPE_TEXT destroy_keys wipe_vault",
+    "storage.wiping": "WIPE_TEXT WIPE_WORD destroy_keys proves_passphrase wipe_vault",
     "storage.interchange": "ImportSummary ParsedInterchange dump import_file json_schema parse_interchange",
     "storage.records": (
         "CODE_PREFIXES INTERCHANGE_TYPES PLURALS PURPOSES TYPES FieldSpec Kind RecordSpec blank_label choice_label"
@@ -170,6 +170,7 @@ __all__ = [
     "PURPOSES",
     "TYPES",
     "WIPE_TEXT",
+    "WIPE_WORD",
     "AttachFile",
     "Cancelled",
     "CareFacts",
@@ -252,6 +253,7 @@ __all__ = [
     "passphrase_bits",
     "propose_passphrase",
     "propose_secret",
+    "proves_passphrase",
     "read_digit_bytes",
     "read_digits",
     "read_kit",

@@ -9,9 +9,10 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from i18n.message import msg
+from i18n.message import msg, pmsg
 from storage.environment import Environment
 from storage.errors import DaftarError, EnvironmentProblem
+from storage.keys import PassphraseOffer, hash_key_file, unlock_with
 from storage.keys.copies import NAMES
 from storage.keys.header import LENGTH, decode
 from storage.keys.lock import NAME as LOCK
@@ -24,6 +25,10 @@ WIPE_TEXT = msg(
     " USB and SD memory a laboratory may still find an old copy of the keys; then only the passphrase protects them."
 )
 
+# critical
+WIPE_WORD = pmsg("the word somebody types to destroy the notebook", "destroy")
+"""What must be typed, in the language of whoever types it; capitals do not matter."""
+
 
 def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
     """Destroy the keys of a vault folder, open or not, then remove its files as far as the system permits.
@@ -33,6 +38,17 @@ def wipe_vault(folder: Path | str, env: Environment | None = None) -> None:
     """
     destroy_keys(folder, env)
     _remove_remains(Path(folder))
+
+
+def proves_passphrase(
+    folder: Path | str, passphrase: bytearray, key_file: Path | None = None, env: Environment | None = None
+) -> None:
+    """Prove that somebody may destroy a vault, also while it is open elsewhere. Writes nothing; takes no lock.
+
+    Raises WrongPassphrase, Tampered, Incompatible, EnvironmentProblem; InvalidInput (key file).
+    """
+    offer = PassphraseOffer(passphrase, None if key_file is None else hash_key_file(key_file))
+    unlock_with(Path(folder), offer, env or Environment()).wipe()
 
 
 def destroy_keys(folder: Path | str, env: Environment | None = None) -> None:
@@ -54,7 +70,9 @@ def destroy_keys(folder: Path | str, env: Environment | None = None) -> None:
             machine.files.sync_folder(place)
         if not any(_readable(place / name) for name in NAMES):
             return
-    raise EnvironmentProblem(msg("The keys could not be destroyed: the disk is write-protected or was pulled."))
+    raise EnvironmentProblem(
+        msg("The keys could not be destroyed: the disk is write-protected or was pulled.")
+    )
 
 
 def _remove_remains(place: Path) -> None:

@@ -24,6 +24,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "case": ("ui.views.case_desk", "CaseDesk"),
     "export": ("ui.views.export", "ExportAssistant"),
     "redaction": ("ui.views.redaction_review", "RedactionReview"),
+    "evidence_package": ("ui.views.evidence_package", "EvidencePackageScreen"),
     "care": ("ui.views.care", "CareScreen"),
     "wipe": ("ui.views.wipe", "WipeScreen"),
     "protection": ("ui.views.protection", "ProtectionScreen"),

@@ -8,6 +8,16 @@ from i18n.message import Message, msg
 ROLES = ("documenter", "lawyer", "coordinator", "translator")
 AUDIENCES = ("filing", "government", "public", "interviewee")
 DECOY_ACTIONS = ("create", "remove", "give-up", "state")
+PURPOSES = (
+    "share_lawyer",
+    "un_wgad",
+    "un_wgeid",
+    "un_special_procedures",
+    "un_treaty_body",
+    "interpol_ccf",
+    "ecthr",
+    "unhcr",
+)
 UI_TAGS = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az")
 TEXT_TAGS = ("ru", "uz", "uz-Latn", "uz-Cyrl", "tg", "az", "en", "mul")
 
@@ -259,6 +269,39 @@ _RESTORE = _command(
         ),
     ),
 )
+_PURGE = _command(
+    "purge",
+    # critical
+    msg("make deletion final: what was deleted is taken out, what lives gets a new key"),
+    VAULT,
+)
+_WIPE = _command(
+    "wipe",
+    # critical
+    msg("destroy a notebook: its keys first, then its files; asks for the passphrase and one word"),
+    VAULT,
+    options=(Option("--word", msg("the word that is otherwise asked for on the terminal"), "WORD"),),
+)
+_EVIDENCE = _command(
+    "evidence",
+    # critical
+    msg("write files of evidence into a folder, unprotected, with all that proves them"),
+    VAULT,
+    options=(
+        CASE,
+        Option("--to", msg("the folder to write into"), "FOLDER", required=True),
+        Option(
+            "--purpose",
+            # critical
+            msg("for whom, as people were asked; default: share_lawyer"),
+            "P",
+            choices=PURPOSES,
+        ),
+        Option("--item", msg("only this evidence, by its id"), "ID", repeat=True),
+        Option("--lang", msg("the language of the description"), "LANG"),
+        JSON,
+    ),
+)
 _SCHEMA = _command("schema", msg("the JSON Schema of the interchange file"), vault=False)
 _FORMS = _command(
     "forms", msg("the procedures, their version and when they were checked"), options=(JSON,), vault=False
@@ -289,6 +332,9 @@ COMMANDS: tuple[Command, ...] = (
     _DECOY,
     _BACKUP,
     _RESTORE,
+    _PURGE,
+    _WIPE,
+    _EVIDENCE,
     _SCHEMA,
     _FORMS,
     _DEMO,

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject
 
 from i18n.case import equal_ignoring_case
-from i18n.message import Message, pmsg
+from storage import WIPE_WORD
 from storage.errors import DaftarError
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 
-# critical
-WORD: Message = pmsg("the word somebody types to destroy the notebook", "destroy")
 _APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ'`‘’´", "'"))
 
 
@@ -36,7 +34,7 @@ class WipeModel(ViewModel[WipeState]):
     @property
     def word(self) -> str:
         """The word, in the window's language."""
-        return self._context.t(WORD)
+        return self._context.t(WIPE_WORD)
 
     def type(self, text: str) -> None:
         """What stands in the field now; capitals, spaces around and the kind of apostrophe do not matter."""

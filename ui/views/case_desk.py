@@ -177,6 +177,10 @@ class CaseDesk(Screen):
         self._fill(self.people, contents.people, msg("Nobody yet."))
         self._fill(self.interviews, contents.interviews, msg("None yet."))
         self._fill(self.evidence, contents.evidence, msg("None yet."))
+        if contents.evidence:
+            hand_over = Row(self.context.look, msg("Hand over evidence"), "", "", "package", chevron=True)
+            hand_over.clicked.connect(self._hand_over)
+            self.evidence.rows.add(hand_over)
         self._fill(self.petitions, contents.petitions, msg("None yet."))
         self.timeline.show_events(contents.events)
         self._empty_line.setVisible(not contents.events)
@@ -203,6 +207,9 @@ class CaseDesk(Screen):
         title = self.title_field.text().strip()
         if title:
             self.model.create(title)
+
+    def _hand_over(self) -> None:
+        self.context.navigator.go("evidence_package", self.record_id)
 
     def _add_pressed(self) -> None:
         sender = self.sender()

@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG, MARGIN_LEFT
 from ui.viewmodels.person_record import RecordEditor, RecordState
 from ui.views.case_desk_add import ENDINGS
+from ui.views.evidence_custody import CustodySection
 from ui.views.person_fields import FieldSet
 from ui.views.person_folds import heading
 from ui.views.person_specs import answer_grid
@@ -145,6 +146,8 @@ class EvidenceScreen(RecordPage):
         rows.addWidget(self.chooser)
         part.add(holder)
         self.column.add(part)
+        self.custody = CustodySection(self.context)
+        self.column.add(self.custody)
         self.attach.clicked.connect(self.chooser.show)
         self.chooser.given_up.connect(self.chooser.hide)
         self.chooser.chosen.connect(self._chosen)
@@ -171,6 +174,7 @@ class EvidenceScreen(RecordPage):
         self._hash.say(str(held.get("sha256") or ""))
         self._hash.setVisible(bool(held.get("sha256")))
         self.attach.setVisible(bool(state.id) and not held)
+        self.custody.show_evidence(state.id, state.doc)
 
     def _chosen(self, path: object) -> None:
         self.chooser.hide()

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
-from storage import WIPE_TEXT
+from storage import WIPE_TEXT, WIPE_WORD
 from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH
-from ui.viewmodels.wipe import WORD, WipeModel
+from ui.viewmodels.wipe import WipeModel
 from ui.views.screen import Heading, Screen
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, LineField
@@ -30,7 +30,7 @@ class WipeScreen(Screen):
         self.model = WipeModel(context, self)
         self.bar = MessageBar(look, closable=False)
         # critical
-        name = msg("Type the word: {word}", word=WORD)
+        name = msg("Type the word: {word}", word=WIPE_WORD)
         self.word = LineField(look, name)
         self._field = Field(look, name, self.word)
         # critical
