@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from i18n import fonts
-
-# Subsets hold only glyphs that are shown (no ASCII block), streams are plain Flate, nothing depends on clock or user.
-rl_config.ttfAsciiReadable = 0
-rl_config.useA85 = 0
-rl_config.invariant = 1
-rl_config.trustedSchemes = []
-rl_config.trustedHosts = []
-rl_config.autoGenerateMissingTTFName = 0
 
 SERIF, SERIF_BOLD, SERIF_ITALIC = "NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic"
 SANS, SANS_BOLD, SANS_ITALIC, MONO = (
