@@ -142,7 +142,8 @@ def install(environment: Path, lock: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(environment)], check=True)
     python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     words = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
-    words += ["--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
+    # The lock names all that is needed: what soundfile asks for besides (numpy) serves a part of it we never load (ADR 9).
+    words += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
     if subprocess.run(words, check=False).returncode:
         raise gather.Wrong(f"the packages of {lock.name} could not be installed")
     stamp.write_text(wanted, "ascii")

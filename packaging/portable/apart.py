@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import launchers
-from .gather import Wrong
+from portable import launchers
+from portable.gather import Wrong
 
 if TYPE_CHECKING:
     from build import Build

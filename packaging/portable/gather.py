@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import plan
+from portable import plan
 
 _WINDOWS_ONLY = frozenset({"encodings.mbcs", "encodings.oem", "msilib"})
 

@@ -14,8 +14,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import plan
-from .gather import Wrong
+from portable import plan
+from portable.gather import Wrong
 
 _NEEDED, _RPATH, _RUNPATH = 1, 15, 29
 _STRINGS, _DYNAMIC = 5, 6

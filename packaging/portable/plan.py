@@ -73,6 +73,8 @@ _QT = (
 LIBRARIES = (
     Library("cffi", keep=("_cffi_backend.*",)),
     Library("cryptography", drop=("*/x509/*", "*/serialization/pkcs*", "*/fernet.py", "*/twofactor/*")),
+    # Of these two the compiled half alone (ADR 9): the other loads a web client, or needs numpy.
+    Library("miniaudio", keep=("_miniaudio.*",)),
     Library("msgspec"),
     # XMP is neither read nor written: no lxml, and nothing that asks for it.
     Library("pikepdf", drop=("pikepdf/pdfa/*", "pikepdf/jbig2.py")),
@@ -93,6 +95,7 @@ LIBRARIES = (
     ),
     Library("shamir-mnemonic", drop=("*/cli.py",)),
     Library("shiboken6", keep=("shiboken6/*.py", "shiboken6/Shiboken.*", "shiboken6/libshiboken6.*", "shiboken6/*.dll")),
+    Library("soundfile", keep=("_soundfile.py", "_soundfile_data/*")),
     Library("sqlcipher3"),
 )  # fmt: skip
 
