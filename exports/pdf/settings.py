@@ -1,4 +1,4 @@
-"""ReportLab's settings, decided here alone. Must be loaded before ReportLab is.
+"""ReportLab's settings, decided here alone. Must not be loaded after ReportLab.
 
 Left to itself ReportLab runs the file `.reportlab_settings` of the home folder as a program, takes settings from `RL_*`
 variables, and looks for fonts in the current and the home folder. It does neither where a module of settings is there.
