@@ -22,7 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
     if argv[:1] == ["--worker"]:
         from desktop.worker_main import main as worker
 
-        return worker()
+        return worker(decoding=argv[1:2] == ["decode"])
+    if argv[:1] == ["--recorder"]:
+        from desktop.recorder_main import main as recorder
+
+        return recorder()
     import logging
 
     from desktop.hardening import scrub_environment

@@ -160,7 +160,8 @@ def install_locked(dev):
             return
     say(f"Installing the packages of {lock.relative_to(ROOT)} (once)")
     words = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
-    words += ["--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
+    # The lock names all that is needed: what soundfile asks for besides (numpy) serves a part of it we never load (ADR 9).
+    words += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
     if subprocess.run(words, check=False).returncode:
         stop(
             "The packages could not be installed. Is there a connection, or a package mirror in the settings of pip?"

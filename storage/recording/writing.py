@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from storage.crypto import wipe
-from storage.crypto.ratchet import next_key
+from storage.crypto.ratchet import control_key, next_key
 from storage.environment import Environment, disk_errors
 from storage.errors import EnvironmentProblem
 from storage.recording import segments
-from storage.recording.handle import RecorderLife
+from storage.recording.handle import Commands, RecorderLife
 from storage.recording.naming import MOST_SEGMENTS, file_name, header
 
 SEGMENT_MS = 10_000
@@ -43,6 +43,7 @@ class SegmentWriter:
         self._hash = hashlib.sha256()
         self._previous = ""
         self._file: BinaryIO | None = None
+        self.commands = Commands(incoming, recording_id, control_key(key, recording_id))
         self.life = _take_life(incoming, recording_id)
         try:
             self._open()
@@ -68,9 +69,9 @@ class SegmentWriter:
             self._number += 1
             self._open()
 
-    def mark(self, what: str) -> None:
-        """Note that sound was paused or goes on, and when."""
-        note = {"what": what, "at": self._env.now_ms(), "samples": self._samples}
+    def mark(self, what: str, heard: int) -> None:
+        """Note that sound was paused or goes on, when, and after how many samples heard (some may not be durable yet)."""
+        note = {"what": what, "at": self._env.now_ms(), "samples": heard}
         self._put(segments.MARK, self._samples, segments.json_bytes(note))
 
     def finish(self, why: str) -> None:
@@ -88,6 +89,7 @@ class SegmentWriter:
                 self._file.close()
             self._file = None
         wipe(self._key)
+        self.commands.forget()
         self.life.end()
 
     def _open(self) -> None:

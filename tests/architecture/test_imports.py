@@ -49,7 +49,11 @@ OWNERS = {
     "PySide6": ("ui/", "desktop/"),
     "shiboken6": ("ui/", "desktop/"),
     # the gate: pdftotext as one more reader in tests; in the program the audit hook refuses it
-    "subprocess": ("storage/worker/", "desktop/autolock.py", "packaging/", "exports/gatehouse/reading.py"),
+    "_miniaudio": ("desktop/sound.py",),
+    "miniaudio": (),  # its Python half loads a web client
+    "_soundfile": ("desktop/sound_opus.py",),
+    "soundfile": (),  # its Python half needs numpy
+    "subprocess": ("storage/worker/", "desktop/recording.py", "desktop/autolock.py", "packaging/", "exports/gatehouse/reading.py"),
     "pickle": ("exports/jobs.py",),  # into a worker only: what comes back is JSON (ADR 3)
     "marshal": (),
     "shelve": (),

@@ -216,9 +216,9 @@ def test_pauses_stand_in_the_custody(vault: Vault, interview: str) -> None:
     now = [1_800_000_000_000]
     pen = Pen(vault, interview, Environment(now_ms=lambda: now[0]))
     pen.write(30)
-    pen.writer.mark("pause")
+    pen.writer.mark("pause", pen.samples)
     now[0] += 95_000
-    pen.writer.mark("resume")
+    pen.writer.mark("resume", pen.samples)
     pen.write(30)
     pen.writer.finish("time")
     take(vault)
