@@ -62,6 +62,8 @@ def distributions(packages: Path, lock: Path) -> list[Distribution]:
     found = []
     for library in plan.LIBRARIES:
         one = installed.get(library.name)
+        if library.name not in wanted or (one is None and library.not_everywhere):
+            continue
         if one is None or one.version != wanted.get(library.name):
             raise Wrong(f"{library.name} is not installed as locked ({wanted.get(library.name)})")
         found.append(one)

@@ -28,6 +28,7 @@ class Library:
     name: str
     keep: tuple[str, ...] = ("*",)
     drop: tuple[str, ...] = ()
+    not_everywhere: bool = False  # the lock names it for some machines only
 
     def takes(self, path: str) -> bool:
         """Whether the file at `path` (with `/`, relative to the environment's packages) belongs into the build."""
@@ -75,6 +76,8 @@ LIBRARIES = (
     Library("cryptography", drop=("*/x509/*", "*/serialization/pkcs*", "*/fernet.py", "*/twofactor/*")),
     # Of these two the compiled half alone (ADR 9): the other loads a web client, or needs numpy.
     Library("miniaudio", keep=("_miniaudio.*",)),
+    # Of both sound libraries the compiled half: the other one opens addresses and wants numpy.
+    Library("miniaudio", keep=("_miniaudio.*",), not_everywhere=True),
     Library("msgspec"),
     # XMP is neither read nor written: no lxml, and nothing that asks for it.
     Library("pikepdf", drop=("pikepdf/pdfa/*", "pikepdf/jbig2.py")),
@@ -95,6 +98,7 @@ LIBRARIES = (
     ),
     Library("shamir-mnemonic", drop=("*/cli.py",)),
     Library("shiboken6", keep=("shiboken6/*.py", "shiboken6/Shiboken.*", "shiboken6/libshiboken6.*", "shiboken6/*.dll")),
+    Library("soundfile", keep=("_soundfile.py", "_soundfile_data/*")),
     Library("soundfile", keep=("_soundfile.py", "_soundfile_data/*")),
     Library("sqlcipher3"),
 )  # fmt: skip
@@ -143,7 +147,8 @@ NEVER = (
 """No path in the build may hold one of these; the build stops where one does."""
 
 SYSTEM = (
-    "libc.so.6", "libm.so.6", "libmvec.so.1", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libgcc_s.so.1",
+    "libc.so.6", "libm.so.6",
+    "libmvec.so.1", "libmvec.so.1", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libgcc_s.so.1",
     "libstdc++.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1", "libz.so.1", "libzstd.so.1",
     "libglib-2.0.so.0", "libgthread-2.0.so.0", "libdbus-1.so.3", "libfontconfig.so.1", "libfreetype.so.6",
     "libEGL.so.1", "libGL.so.1", "libX11.so.6", "libX11-xcb.so.1", "libxcb.so.1", "libwayland-client.so.0",
