@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QImage
 
 import i18n
-from storage import KdfCost, Vault
+from storage import Environment, KdfCost, Vault
 from ui.app import App, make_application
 from ui.context import Program
 from ui.gallery import content
@@ -67,15 +67,19 @@ def _now() -> datetime:
     return NOW
 
 
+def _now_ms() -> int:
+    return int(NOW.timestamp() * 1000)
+
+
 def _practise() -> None:
     return None
 
 
 def make_notebook(folder: Path, demonstration: Path | None = None) -> None:
     """Make the notebook of invented people; the cheapest key derivation, as in tests. `demonstration` is taken in too."""
-    with Vault.create(
-        folder, bytearray(b"gallery"), cost=KdfCost(memory_kib=8192, iterations=1, lanes=1)
-    ) as vault:
+    cost = KdfCost(memory_kib=8192, iterations=1, lanes=1)
+    env = Environment(now_ms=_now_ms)  # else the window would say that its clock is behind the notebook
+    with Vault.create(folder, bytearray(b"gallery"), cost=cost, env=env) as vault:
         content.fill(vault)
         if demonstration is not None:
             content.fill_demonstration(vault, demonstration)

@@ -16,7 +16,7 @@ from ui.widgets.text import Label
 
 COLUMN = 416
 WIDE = 560
-_WIDEST = 900
+_WIDEST = 832  # the narrowest window less its margins
 
 
 def centred(page: QWidget) -> QWidget:

@@ -13,6 +13,7 @@ from i18n import formatting
 from i18n.message import Message, msg
 from storage.errors import DaftarError
 from ui.context import Context, Route
+from ui.icons.notebook import notebook_icon
 from ui.screens import make_screen
 from ui.theme.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from ui.views.gate import Gate
@@ -200,6 +201,7 @@ class Window(QWidget):
         super().__init__(parent)
         self.context = context
         self.setWindowTitle("Daftar")
+        self.setWindowIcon(notebook_icon())
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(1366, 768)

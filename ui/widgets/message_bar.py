@@ -42,8 +42,8 @@ class MessageBar(Speaking):
         line.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.close_button = IconButton(look, "x", msg("Close this message"), side=32)
         self.close_button.clicked.connect(self.dismiss)
-        self.close_button.setVisible(closable)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.close_button.setVisible(closable)  # not before: alone it would flash as a window of its own
         self.hide()
 
     def show_message(

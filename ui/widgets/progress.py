@@ -52,9 +52,9 @@ class Progress(QWidget):
         line.addWidget(self.doing, 1, Qt.AlignmentFlag.AlignVCenter)
         self.stop = Button(look, msg("Stop"), "link")
         self.stop.clicked.connect(self.stopped)
-        self.stop.setVisible(stoppable)
         line.addWidget(self.stop)
         stack.addLayout(line)
+        self.stop.setVisible(stoppable)  # not before: alone it would flash as a window of its own
         self.bar = Bar(look)
         stack.addWidget(self.bar)
 
