@@ -13,7 +13,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from i18n import forget as forget_words
+from i18n.message import Message
 from storage.backup.restoring import restore_session
+from storage.clock import clock_problem
 from storage.crypto import KdfCost, choose_cost, require_strong
 from storage.decoy import Decoy
 from storage.environment import Environment
@@ -119,6 +121,11 @@ class Vault(Keeping):
     def ways_in(self) -> WaysIn:
         """Passphrases, key file, recovery kit: list, add, change, remove, prove."""
         return WaysIn(self._session)
+
+    def clock_problem(self, now_ms: int | None = None) -> Message | None:
+        """What is wrong with the computer's clock (or with `now_ms`), judged by the last entry of the log."""
+        last, now = self.what_happened(limit=1), self._session.env.now_ms() if now_ms is None else now_ms
+        return clock_problem(last[0].at_ms if last else 0, now)
 
     @property
     def decoy(self) -> Decoy:

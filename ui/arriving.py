@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -16,9 +16,6 @@ from ui.views.gate import Gate
 if TYPE_CHECKING:
     from storage import Vault
 
-_CLOCK_SLACK = timedelta(hours=26)
-"""Time zones reach from 12 hours behind to 14 before: a clock set to another city is not a wrong clock."""
-
 
 class Frame(Protocol):
     """The window, as far as arriving needs it."""
@@ -30,16 +27,15 @@ class Frame(Protocol):
 
 @dataclass(frozen=True)
 class Opening:
-    """What is known at opening, before anything is written: the code of the last closing, the last entry's time in ms UTC."""
+    """What is known at opening, before anything is written: the code of the last closing, what is wrong with the clock."""
 
     closing_code: str
-    last_ms: int
+    clock: Message | None
 
 
-def opening_of(vault: Vault) -> Opening:
+def opening_of(now_ms: int, vault: Vault) -> Opening:
     """Read it, in the vault lane."""
-    last = vault.what_happened(limit=1)
-    return Opening(vault.closing_code, last[0].at_ms if last else 0)
+    return Opening(vault.closing_code, vault.clock_problem(now_ms))
 
 
 class Arriving(QObject):
@@ -56,7 +52,8 @@ class Arriving(QObject):
 
     def look(self) -> None:
         """The notebook is open: read what is known now, before anything else is asked of it."""
-        self._context.jobs.vault(opening_of, self._know)
+        now = round(self._context.program.now().timestamp() * 1000)
+        self._context.jobs.vault(partial(opening_of, now), self._know)
 
     def ready(self) -> None:
         """The settings hold."""
@@ -85,9 +82,8 @@ class Arriving(QObject):
 
     def _first_words(self, arrival: Arrival) -> tuple[Message, str] | None:
         """One bar at most: a wrong clock before everything, then what the gate changed, then the closing code."""
-        clock = self._wrong_clock()
-        if clock is not None:
-            return clock, "amber"
+        if self._opening is not None and self._opening.clock is not None:
+            return self._opening.clock, "amber"
         if arrival.message is not None:
             return arrival.message, arrival.tone
         if (
@@ -102,13 +98,3 @@ class Arriving(QObject):
             )
             return said, "plain"
         return None
-
-    def _wrong_clock(self) -> Message | None:
-        if self._opening is None:
-            return None
-        behind = self._opening.last_ms / 1000 - self._context.program.now().timestamp()
-        if behind <= _CLOCK_SLACK.total_seconds():
-            return None
-        return msg(
-            "The clock of this computer is behind the last entry of the notebook. Set it before you write."
-        )

@@ -48,8 +48,9 @@ class Run:
         finally:
             wipe(secret)
         self.console.end_bar()
-        if vault.alarm is not None:
-            self.console.warn(vault.alarm)
+        for problem in (vault.alarm, vault.clock_problem()):
+            if problem is not None:
+                self.console.warn(problem)
         try:
             yield vault
         finally:
