@@ -7,29 +7,34 @@ filter (Linux) is the wall; the audit hook is a tripwire that turns a mistake of
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
-import platform
-import struct
 import sys
 from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
+
+from desktop import hardening_windows, seccomp
 
 ALLOWED_PLATFORMS = frozenset({"offscreen", "xcb", "wayland", "windows", "cocoa"})
 _CLEARED_PREFIXES = ("QT_", "QML", "PYTHON", "LD_", "DYLD_")
 _PLATFORM = "QT_QPA_PLATFORM"
 
-WORKER_MEMORY = 1536 << 20  # bytes of address space: fonts, pdfium and a page of pixels fit, a bomb does not
-WORKER_CPU = 600  # seconds
-WORKER_FILES = 64
-
 _PR_SET_DUMPABLE = 4
-_PR_SET_NO_NEW_PRIVS = 38
-# machine -> (audit architecture, socket, io_uring_setup, seccomp)
-_MACHINES = {"x86_64": (0xC000003E, 41, 425, 317), "aarch64": (0xC00000B7, 198, 425, 277)}
-_AF_UNIX = 1
-_ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
-_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a worker may use: bytes of address space, seconds of processor time, open files."""
+
+    memory: int
+    seconds: int
+    files: int
+
+
+TYPESETTER = Limits(1536 << 20, 600, 64)
+"""Fonts, pdfium and a page of pixels fit, a bomb does not."""
+DECODER = Limits(512 << 20, 60, 16)
+"""One foreign file in a process of its own."""
 
 
 def scrub_environment(environment: MutableMapping[str, str] | None = None) -> None:
@@ -54,7 +59,7 @@ def harden_process() -> bool:
     """
     os.umask(0o077)
     if sys.platform == "win32":
-        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002 | 0x8000)  # no fault dialogs, no fault reports
+        hardening_windows.close_process()
         return False
     import resource  # not on Windows
 
@@ -62,70 +67,23 @@ def harden_process() -> bool:
     closed = False
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-        closed = deny_network()
+        closed = seccomp.deny_network()
     elif sys.platform == "darwin":
         ctypes.CDLL(None).ptrace(31, 0, 0, 0)  # PT_DENY_ATTACH
     return closed
 
 
-def harden_worker() -> None:
+def harden_worker(limits: Limits = TYPESETTER) -> None:
     """What `harden_process` does, and limits on memory, processor time and open files."""
     harden_process()
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        hardening_windows.limit_process(limits.memory, limits.seconds)
+    else:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (WORKER_MEMORY, WORKER_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (WORKER_CPU, WORKER_CPU))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (WORKER_FILES, WORKER_FILES))
-
-
-def deny_network() -> bool:
-    """Let the kernel refuse every socket but AF_UNIX, and io_uring, for all threads and children. OSError on failure.
-
-    False on a machine this filter is not written for: nothing is set, the audit hook and the source rules remain.
-    """
-    known = _MACHINES.get(platform.machine())
-    if known is None or not sys.platform.startswith("linux"):
-        return False
-    filter_bytes = network_filter(platform.machine())
-    libc = ctypes.CDLL(None, use_errno=True)
-    buffer = ctypes.create_string_buffer(filter_bytes, len(filter_bytes))
-
-    class Program(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
-
-    program = Program(len(filter_bytes) // 8, ctypes.addressof(buffer))
-    set_mode_filter, all_threads = 1, 1
-    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.syscall(
-        known[3], set_mode_filter, all_threads, ctypes.byref(program)
-    ):
-        raise OSError(ctypes.get_errno(), "seccomp")
-    return True
-
-
-def network_filter(machine: str) -> bytes:
-    """The kernel filter as bytes: eight per instruction."""
-    architecture, socket_call, uring_call, _ = _MACHINES[machine]
-    program = [_step(_LOAD, 4), _jump(_EQUAL, architecture, 1, 0), _step(_RETURN, _KILL), _step(_LOAD, 0)]
-    if machine == "x86_64":  # the x32 numbering of the same calls
-        program += [_jump(_AT_LEAST, 0x40000000, 0, 1), _step(_RETURN, _REFUSE)]
-    program += [_jump(_EQUAL, uring_call, 0, 1), _step(_RETURN, _REFUSE)]
-    program += [_jump(_EQUAL, socket_call, 1, 0), _step(_RETURN, _ALLOW)]
-    program += [
-        _step(_LOAD, 16),
-        _jump(_EQUAL, _AF_UNIX, 0, 1),
-        _step(_RETURN, _ALLOW),
-        _step(_RETURN, _REFUSE),
-    ]
-    return b"".join(program)
-
-
-def _step(code: int, value: int) -> bytes:
-    return struct.pack("<HBBI", code, 0, 0, value)
-
-
-def _jump(code: int, value: int, when_true: int, when_false: int) -> bytes:
-    return struct.pack("<HBBI", code, when_true, when_false, value)
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limits.files, limits.files))
 
 
 class Forbidden(RuntimeError):
@@ -148,17 +106,26 @@ _HARMLESS = frozenset({"socket.gethostname", "socket.sethostname"})
 _STARTS = frozenset({"os.exec", "os.spawn", "os.posix_spawn"})
 
 
+# The system's own libraries that our calls to Windows and macOS ask for by name.
+_SYSTEM_LIBRARIES = frozenset({"advapi32", "kernel32", "ole32", "shell32", "user32", "wtsapi32", "objc"})
+
+
 def install_audit_hook(allowed_commands: Iterable[tuple[str, ...]]) -> None:
-    """Refuse connections and children from now on, for the life of the process.
+    """Refuse connections, children and strange libraries from now on, for the life of the process.
 
     `allowed_commands` are the beginnings of the command lines that may be started: worker, recorder, lock screen.
+    Libraries may be loaded only from where the program's own code is loaded from.
     """
     allowed = tuple(tuple(command) for command in allowed_commands)
+    code = tuple(os.path.realpath(place) + os.sep for place in sys.path if place)
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "subprocess.Popen" or event in _STARTS:
             command = arguments[2] if event == "os.spawn" else arguments[1]
             if not _may_start(command, allowed):
+                raise Forbidden(event)
+        elif event == "ctypes.dlopen":
+            if not _is_ours(arguments[0], code):
                 raise Forbidden(event)
         elif event in _FORBIDDEN or (event.startswith(_FORBIDDEN_PREFIXES) and event not in _HARMLESS):
             raise Forbidden(event)
@@ -173,3 +140,20 @@ def _may_start(command: object, allowed: tuple[tuple[str, ...], ...]) -> bool:
         os.fsdecode(part) if isinstance(part, bytes | str | os.PathLike) else "" for part in command
     )
     return any(given[: len(begin)] == begin for begin in allowed)
+
+
+def _is_ours(library: object, code: tuple[str, ...]) -> bool:
+    """The program itself (None), a library of the system named above, or a file beside our code."""
+    if library is None:
+        return True
+    if not isinstance(library, bytes | str | os.PathLike):
+        return False
+    name = os.fsdecode(library)
+    base, ending = os.path.splitext(os.path.basename(name))  # noqa: PTH119, PTH122 - called in a hook: no objects
+    if (
+        sys.platform != "linux"
+        and base.removeprefix("lib") in _SYSTEM_LIBRARIES
+        and ending in ("", ".dll", ".dylib")
+    ):
+        return True
+    return os.path.isabs(name) and os.path.realpath(name).startswith(code)  # noqa: PTH117

@@ -142,6 +142,7 @@ __all__ = [
     "page_pictures",
     "pages_of",
     "policy",
+    "prepare_decoders",
     "protected_for",
     "protected_from_names",
     "readiness",

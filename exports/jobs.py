@@ -10,13 +10,14 @@ import pickle
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from exports.annexes.rasterise import rasterise
+from exports.annexes.decoding import DECODERS, RASTERISE
 from exports.gatehouse import GateReport, gate
 from exports.pdf import render
 from exports.redaction import ProtectedSet, RedactedDossier
 
+__all__ = ["JOBS", "RASTERISE", "TYPESET", "Runner", "local_runner", "typeset"]
+
 TYPESET = "export.typeset"
-RASTERISE = "export.rasterise"
 
 OnProgress = Callable[[int, int], None]
 Job = Callable[[Any, Sequence[bytes], OnProgress], Any]
@@ -51,15 +52,7 @@ def _typeset(payload: Any, blobs: Sequence[bytes], progress: OnProgress) -> Any:
     return {"pdf": data, "pages": report.pages, "readers": list(report.readers), "possible": report.possible}
 
 
-def _rasterise(payload: Any, blobs: Sequence[bytes], progress: OnProgress) -> Any:
-    pages = []
-    for number, page in enumerate(rasterise(blobs[0]), 1):
-        pages.append({"width": page.width, "height": page.height, "mode": page.mode, "data": page.data})
-        progress(number, number)
-    return pages
-
-
-JOBS: Mapping[str, Job] = {TYPESET: _typeset, RASTERISE: _rasterise}
+JOBS: Mapping[str, Job] = {TYPESET: _typeset}
 
 
 def local_runner(
@@ -70,7 +63,7 @@ def local_runner(
     cancel: Any = None,
 ) -> Any:
     """Does a job in this process."""
-    return JOBS[job](payload, blobs, on_progress or (lambda done, total: None))
+    return {**JOBS, **DECODERS}[job](payload, blobs, on_progress or (lambda done, total: None))
 
 
 def typeset(

@@ -7,11 +7,21 @@ profile survives, because only colours of points leave this module.
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import (
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from i18n.message import msg
 from storage.errors import InvalidInput
@@ -37,6 +47,35 @@ class Pixels:
     data: bytes
 
 
+def prepare() -> None:
+    """Have every decoder loaded, and no other format's: afterwards nothing needs to be opened.
+
+    TIFF is read only inside the notes of a JPEG (which way up it was taken); a file of that kind is not.
+    """
+    kept = {JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin}
+    Image._initialized = 2  # otherwise the first unknown file loads a decoder for every format there is
+    names = {name for module in kept for name in _formats_of(module.__name__)} - {"TIFF"}
+    for name in set(Image.OPEN) - names:
+        del Image.OPEN[name]
+    Image.ID[:] = [name for name in Image.ID if name in names]
+    for mode in ("RGB", "RGBA"):
+        for kind in ("JPEG", "PNG", "WEBP"):
+            if (kind, mode) != ("JPEG", "RGBA"):
+                out = io.BytesIO()
+                Image.new(mode, (8, 8)).save(out, kind)
+                list(rasterise(out.getvalue()))
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(8, 8)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    list(rasterise(out.getvalue()))
+
+
+def _formats_of(module: str) -> set[str]:
+    return {name for name, (factory, _accept) in Image.OPEN.items() if factory.__module__ == module}
+
+
 def kind_of(data: bytes) -> str | None:
     """JPEG, PNG, WEBP or PDF by the first bytes; None for anything else."""
     for magic, kind in _MAGIC:
@@ -58,6 +97,11 @@ def rasterise(data: bytes) -> Iterator[Pixels]:
     except (
         OSError,
         ValueError,
+        ArithmeticError,
+        LookupError,
+        MemoryError,
+        struct.error,
+        SyntaxError,
         UnidentifiedImageError,
         pypdfium2.PdfiumError,
         Image.DecompressionBombError,
@@ -70,7 +114,8 @@ def _image(data: bytes, kind: str) -> Pixels:
         if image.width * image.height > MAX_PIXELS:
             raise ValueError("too many pixels")
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        return _plain(ImageOps.exif_transpose(image))
+        ImageOps.exif_transpose(image, in_place=True)
+        return _plain(image)
 
 
 def _pdf(data: bytes) -> Iterator[Pixels]:
@@ -92,7 +137,12 @@ def _pdf(data: bytes) -> Iterator[Pixels]:
 
 
 def _plain(image: Image.Image) -> Pixels:
-    """On white, no larger than needed, without colours where there are none."""
+    """On white, no larger than needed, without colours where there are none. Shrunk first: the memory is limited."""
+    if image.mode == "P":
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    times = max(image.size) // LONGEST_SIDE
+    if times > 1 and image.mode in ("L", "RGB", "RGBA", "CMYK"):
+        image = image.reduce(times)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         layer = image.convert("RGBA")
         image = Image.new("RGBA", layer.size, "white")

@@ -1,4 +1,4 @@
-"""The program's side: up to two worker processes, started when needed and replaced when they fail.
+"""The program's side: up to two worker processes, started when needed and replaced when they fail or have decoded.
 
 Must not give a worker a key, a path or an open file; must not start anything but the worker command.
 """
@@ -19,6 +19,9 @@ from storage.worker import wire
 
 CANCEL_EVERY = 0.05  # seconds between two looks at the cancel flag
 PATIENCE = 2.0  # seconds a worker gets to end by itself
+
+DECODING = "decode."
+"""Jobs whose names begin so decode a foreign file: each gets a process for itself, which can open nothing and ends after."""
 
 OnProgress = Callable[[int, int], None]
 
@@ -72,8 +75,9 @@ class Workers:
         Raises what the job raised (DaftarError), Cancelled once `cancel` is set, WorkerCrashed if the process died.
         A failed or cancelled worker is thrown away; the next call starts a new one.
         """
+        alone = job.startswith(DECODING)
         with self._slots:
-            worker = self._take()
+            worker = self._take(alone)
             keep = False
             try:
                 result = worker.run(
@@ -89,7 +93,7 @@ class Workers:
                 keep = True
                 raise
             finally:
-                self._give_back(worker, keep)
+                self._give_back(worker, keep and not alone)
             return result
 
     def close(self) -> None:
@@ -107,17 +111,17 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _take(self) -> _Worker:
+    def _take(self, alone: bool) -> _Worker:
         with self._lock:
             if self._closed:
                 raise Cancelled
-            while self._idle:
+            while self._idle and not alone:
                 worker = self._idle.pop()
                 if worker.alive():
                     self._busy.add(worker)
                     return worker
                 worker.end()
-        worker = _Worker(self._command, self._environment)
+        worker = _Worker((*self._command, *(["decode"] if alone else [])), self._environment)
         with self._lock:
             self._busy.add(worker)
         return worker

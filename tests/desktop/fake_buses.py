@@ -39,7 +39,7 @@ class Everything(QDBusVirtualObject):
     def introspect(self, _path: str) -> str:
         return ""
 
-    def handleMessage(self, message: QDBusMessage, bus: QDBusConnection) -> bool:
+    def handleMessage(self, message: QDBusMessage, bus: QDBusConnection) -> bool:  # noqa: N802 - Qt names it
         answer: Any = None
         if message.member() == "Inhibit":
             reading, writing = os.pipe()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop import hardening
+from desktop import hardening, seccomp
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel filter is Linux only")
 
@@ -105,6 +105,8 @@ print(ctypes.CDLL(None).socket(2, 1, 0))
         "import os; os.execv('/bin/true', ['true'])",
         "import os; os.posix_spawn('/bin/true', ['true'], {})",
         "import os; os.spawnv(os.P_WAIT, '/bin/true', ['true'])",
+        "import ctypes; ctypes.CDLL('libc.so.6')",
+        "import ctypes; ctypes.CDLL('/lib/x86_64-linux-gnu/libc.so.6')",
     ],
 )
 def test_the_audit_hook_refuses(root: Path, attempt: str) -> None:
@@ -133,4 +135,6 @@ for words in ([sys.executable, "-c", "print(8)"], [sys.executable], sys.executab
 
 def test_the_filter_is_whole_instructions_on_every_machine_it_knows() -> None:
     for machine in ("x86_64", "aarch64"):
-        assert len(hardening.network_filter(machine)) % 8 == 0
+        for one in (seccomp.network_filter, seccomp.worker_filter, seccomp.decoder_filter):
+            assert len(one(machine)) % 8 == 0
+            assert len(one(machine)) // 8 < 4096

@@ -12,9 +12,10 @@ import pytest
 
 from desktop import paths
 from desktop.demo import attachments
-from desktop.worker_main import jobs
-from exports import JOBS
+from desktop.worker_main import decoding_jobs, jobs
+from exports import DECODERS, JOBS
 from storage import InvalidInput, WorkerCrashed, Workers
+from storage.worker.pool import DECODING
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +24,11 @@ def workers() -> Iterator[Workers]:
         yield pool
 
 
-def test_every_job_of_the_exports_is_registered() -> None:
+def test_every_job_of_the_exports_is_registered_with_its_kind_of_worker() -> None:
     assert set(JOBS) <= set(jobs())
+    assert set(DECODERS) <= set(decoding_jobs())
+    assert all(name.startswith(DECODING) for name in DECODERS)
+    assert not any(name.startswith(DECODING) for name in jobs())
 
 
 def test_an_unknown_job_is_a_crash_of_ours(workers: Workers) -> None:
@@ -34,7 +38,7 @@ def test_an_unknown_job_is_a_crash_of_ours(workers: Workers) -> None:
 
 def test_a_picture_and_a_paper_become_pixels(workers: Workers) -> None:
     for data in (attachments.photograph(["a"]), attachments.paper(["a"])):
-        pages = workers.call("export.rasterise", {}, [data])
+        pages = workers.call("decode.rasterise", {}, [data])
         assert len(pages) == 1
         page = pages[0]
         assert len(page["data"]) == page["width"] * page["height"] * len(page["mode"])
@@ -53,7 +57,7 @@ def test_a_picture_and_a_paper_become_pixels(workers: Workers) -> None:
 )
 def test_what_is_no_picture_is_refused_and_the_worker_goes_on(workers: Workers, data: bytes) -> None:
     with pytest.raises(InvalidInput):
-        workers.call("export.rasterise", {}, [data])
+        workers.call("decode.rasterise", {}, [data])
     assert workers.call("echo", 1)["payload"] == 1
 
 
@@ -69,7 +73,7 @@ def test_a_picture_bomb_cannot_take_the_machine(workers: Workers) -> None:
     data = zlib.compress(bytes(1 << 20))
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
     with pytest.raises(InvalidInput):
-        workers.call("export.rasterise", {}, [bomb])
+        workers.call("decode.rasterise", {}, [bomb])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")

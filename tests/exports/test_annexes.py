@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from exports.annexes import rasterise as module
 from exports.annexes.bundle import Exhibit, encode, volumes
+from exports.annexes.decoding import DECODERS, RASTERISE
 from exports.annexes.rasterise import Pixels, kind_of, rasterise
 from exports.dossier.tree import Dossier, Run, Section
-from exports.jobs import JOBS, RASTERISE
 from storage.errors import InvalidInput
 
 
@@ -104,7 +104,7 @@ def test_large_pictures_shrink_and_grey_ones_lose_their_colours():
 
 
 def test_pages_of_a_pdf_are_pixels_without_its_text():
-    pages = JOBS[RASTERISE]({}, [pdf("Secret words")], lambda done, total: None)
+    pages = DECODERS[RASTERISE]({}, [pdf("Secret words")], lambda done, total: None)
     assert len(pages) == 1 and b"Secret" not in pages[0]["data"]
     assert pages[0]["width"] * pages[0]["height"] == len(pages[0]["data"]) // len(pages[0]["mode"])
 
