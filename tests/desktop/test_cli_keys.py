@@ -90,6 +90,16 @@ def test_a_key_file_belongs_to_the_passphrase(place: Path) -> None:
     assert daftar(place, *verify, "--key-file", "gone")[0] == 3
 
 
+def test_a_notebook_is_made_with_its_key_file(place: Path) -> None:
+    (place / "card").write_bytes(bytes(range(64)))
+    new = ("new", "made", "--passphrase-file", "second", "--key-file")
+    assert daftar(place, *new, "none")[0] == 3 and not (place / "made").exists()
+    code, out, err = daftar(place, *new, "card")
+    assert (code, out.strip()) == (0, "made") and "the key file nobody can open it" in err
+    verify = ("verify", "made", "--passphrase-file", "second")
+    assert (daftar(place, *verify)[0], daftar(place, *verify, "--key-file", "card")[0]) == (4, 0)
+
+
 @pytest.mark.parametrize("way", ["digits", "two shares", "all shares", "standard input"])
 def test_a_kit_recovers_the_notebook(place: Path, way: str) -> None:
     shares = ("--shares", "--holder", "Mother") if "shares" in way else ()

@@ -109,6 +109,7 @@ class SettingsScreen(Screen):
         column.add(Field(look, msg("Text size"), self.text_size))
 
         column.add(self._lock_field())
+        column.add(self._code_field())
 
         self.marks = Segmented(
             look, [("on", msg("Shown")), ("off", msg("Not shown"))], msg("Time marks beside the narrative")
@@ -141,6 +142,19 @@ class SettingsScreen(Screen):
         line.addWidget(self.lock_after)
         line.addStretch(1)
         return Field(look, msg("Lock when nobody touches the computer"), holder, note)
+
+    def _code_field(self) -> Field:
+        look, settings = self.context.look, self.context.settings
+        label = msg("Closing code")
+        self.closing_code = Segmented(look, [("on", msg("Shown")), ("off", msg("Not shown"))], label)
+        self.closing_code.set_value("on" if settings.get("ui.closing_code") else "off")
+        self.closing_code.chosen.connect(self._choose_code)
+        # critical
+        note = msg(
+            "Ten digits on the lock screen, and again when the notebook opens. Note them on paper: if they differ, somebody put"
+            " an older copy of the whole notebook in its place. Who sees them learns only that somebody wrote in it."
+        )
+        return Field(look, label, self.closing_code, note)
 
     def heading(self) -> Heading:
         """The title."""
@@ -193,6 +207,9 @@ class SettingsScreen(Screen):
 
     def _choose_minutes(self, minutes: str) -> None:
         self.context.settings.set("ui.autolock_minutes", int(minutes))
+
+    def _choose_code(self, choice: str) -> None:
+        self.context.settings.set("ui.closing_code", choice == "on")
 
     def _choose_marks(self, choice: str) -> None:
         self.context.settings.set("ui.time_marks", choice == "on")
