@@ -10,7 +10,7 @@ import hashlib
 import json
 import subprocess
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def _said(*words: str) -> str:
 
 def sbom(version: str, parts: list[Part], when: int, needs: list[str], glibc: str) -> dict[str, Any]:
     """The bill of materials. `when` in seconds since 1970; `needs` are the libraries the system must have."""
-    components = [_component(part) for part in sorted(parts, key=lambda one: (one.kind, one.name))]
+    components = [_component(part) for part in merged(parts)]
     root = {"type": "application", "bom-ref": "daftar", "name": "daftar", "version": version}
     root["licenses"] = [{"license": {"id": "GPL-3.0-or-later"}}]  # type: ignore[assignment]
     properties = [{"name": "daftar:system-library", "value": name} for name in needs]
@@ -85,6 +85,21 @@ def sbom(version: str, parts: list[Part], when: int, needs: list[str], glibc: st
         "components": components,
         "dependencies": [{"ref": "daftar", "dependsOn": [one["bom-ref"] for one in components]}],
     }
+
+
+def merged(parts: list[Part]) -> list[Part]:
+    """One part for each package, in order; several files of one package keep their names and hashes."""
+    by_address: dict[str, list[Part]] = {}
+    for part in sorted(parts, key=lambda one: (one.kind, one.name, one.note)):
+        by_address.setdefault(part.purl, []).append(part)
+    return [
+        replace(
+            group[0],
+            hashes=tuple(digest for one in group for digest in one.hashes),
+            note=", ".join(one.note for one in group if one.note),
+        )
+        for group in by_address.values()
+    ]
 
 
 def _component(part: Part) -> dict[str, Any]:

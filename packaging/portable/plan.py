@@ -75,8 +75,6 @@ LIBRARIES = (
     Library("cffi", keep=("_cffi_backend.*",)),
     Library("cryptography", drop=("*/x509/*", "*/serialization/pkcs*", "*/fernet.py", "*/twofactor/*")),
     # Of these two the compiled half alone (ADR 9): the other loads a web client, or needs numpy.
-    Library("miniaudio", keep=("_miniaudio.*",)),
-    # Of both sound libraries the compiled half: the other one opens addresses and wants numpy.
     Library("miniaudio", keep=("_miniaudio.*",), not_everywhere=True),
     Library("msgspec"),
     # XMP is neither read nor written: no lxml, and nothing that asks for it.
@@ -98,7 +96,6 @@ LIBRARIES = (
     ),
     Library("shamir-mnemonic", drop=("*/cli.py",)),
     Library("shiboken6", keep=("shiboken6/*.py", "shiboken6/Shiboken.*", "shiboken6/libshiboken6.*", "shiboken6/*.dll")),
-    Library("soundfile", keep=("_soundfile.py", "_soundfile_data/*")),
     Library("soundfile", keep=("_soundfile.py", "_soundfile_data/*")),
     Library("sqlcipher3"),
 )  # fmt: skip

@@ -115,6 +115,7 @@ def test_every_locked_distribution_is_decided(plan: ModuleType, gather: ModuleTy
     shipped = {one.name for one in plan.LIBRARIES}
     assert shipped | set(plan.LIBRARIES_DROP) == locked
     assert not shipped & set(plan.LIBRARIES_DROP)
+    assert len(shipped) == len(plan.LIBRARIES)
 
 
 def test_build_tools_are_pinned_by_hash(root: Path) -> None:
@@ -188,6 +189,14 @@ def test_another_version_than_the_locked_one_stops_the_build(
 ) -> None:
     with pytest.raises(gather.Wrong, match="not installed as locked"):
         gather.distributions(tmp_path, root / "packaging" / "requirements.lock")
+
+
+def test_two_files_of_one_package_are_one_part(packaging: Path) -> None:
+    import portable.listing as listing
+
+    parts = [listing.Part("libx", "1", "deb", hashes=(one,), note=f"{one}.so") for one in ("b", "a")]
+    (one,) = listing.merged(parts)
+    assert (one.hashes, one.note) == (("a", "b"), "a.so, b.so")
 
 
 # -- launchers
