@@ -1,4 +1,4 @@
-"""Decoding a foreign file as a job for a worker of its own kind. Must load nothing but the decoders, and open nothing."""
+"""Decoding a foreign file as a job for a worker of its own kind. Must not load anything but the decoders, or open a file."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ OWNERS = {
     "reportlab": ("exports/pdf/",),
     "babel": ("i18n/",),
     "PySide6": ("ui/", "desktop/"),
-    "PySide6.QtDBus": ("desktop/signals_linux.py",),  # a local socket: sleep, lid and locked screens (ADR 4)
+    "PySide6.QtDBus": ("desktop/signals_linux.py", "desktop/awake.py"),  # a local socket: sleep, lid and locked screens (ADR 4)
     "shiboken6": ("ui/", "desktop/"),
     # the gate: pdftotext as one more reader in tests; in the program the audit hook refuses it
     "_miniaudio": ("desktop/sound.py",),
