@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from i18n.message import Message, msg
 from storage import HONEST_DECOY_TEXT
@@ -16,7 +16,7 @@ from ui.views.screen import Heading
 from ui.views.ways_in import WaysInScreen
 from ui.views.ways_in_forms import AskPanel
 from ui.views.ways_in_new import NewPassphrase
-from ui.views.ways_in_panel import Panel
+from ui.views.ways_in_panel import Panel, at_left
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, LineField
 from ui.widgets.options import Option, Options
@@ -118,20 +118,13 @@ class AboutPanel(_DecoyPanel):
             self.add(inset(self.understood))
             self.add(inset(Hairline()))
             self.say(_GIVE_UP, "bodyquiet")
-            self._add_left(Button(self.look, msg("Give up the room for a decoy"), "quiet"), "give_up")
+            button = Button(self.look, msg("Give up the room for a decoy"), "quiet")
+            button.setObjectName("give_up")
+            button.clicked.connect(partial(self._begin, "give_up"))
+            self.add(inset(at_left(button)))
         else:
             # critical
             self.say(msg("This notebook has a decoy. Nothing else in this notebook mentions it."))
-
-    def _add_left(self, button: Button, step: str) -> None:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(button)
-        line.addStretch(1)
-        button.setObjectName(step)
-        button.clicked.connect(partial(self._begin, step))
-        self.add(inset(holder))
 
     def _begin(self, step: str, _checked: bool = False) -> None:
         self.model.begin(step)

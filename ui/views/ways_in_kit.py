@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from i18n.message import Message, msg
 from ui.context import Context
 from ui.viewmodels.ways_in import WaysInModel
 from ui.viewmodels.ways_in_kit import SHARES, KitModel
 from ui.viewmodels.ways_in_paper import MakePage
-from ui.views.ways_in_panel import Panel
+from ui.views.ways_in_panel import Panel, at_left
 from ui.views.ways_in_paper import PaperBox
 from ui.views.ways_in_share import ShareEntry, digit_cells
 from ui.widgets.button import Button
@@ -225,7 +225,7 @@ class KitPanel(Panel):
         if state.share:
             before = Button(self.look, msg("The share before"), "link", "chevron-left")
             before.clicked.connect(self._share_before)
-            self._add_left(before)
+            self._stage.add(inset(at_left(before)))
 
     def _again(self) -> None:
         if self.kit.state.form == "shares":
@@ -246,18 +246,10 @@ class KitPanel(Panel):
         self._stage.add(inset(self.problem))
         look_again = Button(self.look, msg("Show it again"), "link", "eye")
         look_again.clicked.connect(self.kit.look_again)
-        self._add_left(look_again)
+        self._stage.add(inset(at_left(look_again)))
         wanted = self.first_focus()
         if wanted is not None:
             wanted.setFocus()
-
-    def _add_left(self, button: Button) -> None:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(button)
-        line.addStretch(1)
-        self._stage.add(inset(holder))
 
     def _share_before(self) -> None:
         self._take_holder()

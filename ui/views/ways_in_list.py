@@ -12,7 +12,7 @@ from i18n.message import Message, msg, nmsg
 from ui.context import Context
 from ui.viewmodels.row_words import joined
 from ui.viewmodels.ways_in import WaysInModel, WaysInState, day_of
-from ui.views.ways_in_panel import Panel
+from ui.views.ways_in_panel import Panel, at_left
 from ui.widgets.button import Button, IconButton
 from ui.widgets.side_panel import Column, Section, inset
 from ui.widgets.status_line import IconMark
@@ -138,7 +138,7 @@ class ListPanel(Panel):
             button = Button(self.look, words, "quiet", icon)
             button.setObjectName(step)
             button.clicked.connect(partial(self._begin, step))
-            holder.stack.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            holder.add(at_left(button))
         return inset(holder)
 
     def _begin(self, step: str, _checked: bool = False) -> None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from i18n.message import Message, msg
 from ui.context import Context
 from ui.viewmodels.ways_in import WaysInModel
+from ui.widgets.button import Button
 from ui.widgets.side_panel import Column
+
+
+def at_left(button: Button) -> QWidget:
+    """A button in its own width at the left; an alignment of the column would squeeze wrapped words instead."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(button)
+    line.addStretch(1)
+    return holder
 
 
 class Panel(Column):

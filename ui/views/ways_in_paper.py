@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from i18n.message import msg
 from ui.context import Context
 from ui.viewmodels.ways_in_paper import MakePage, PaperModel
+from ui.views.ways_in_panel import at_left
 from ui.widgets.button import Button
 from ui.widgets.file_chooser import FileChooser
 from ui.widgets.side_panel import Column
@@ -29,7 +29,7 @@ class PaperBox(Column):
         self._make = make
         self.wish = Button(look, msg("Write a page to print"), "link", "file-output")
         self.wish.clicked.connect(self._toggle)
-        self.stack.addWidget(self.wish, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(at_left(self.wish))
         self.warning = Label(
             look,
             # critical
@@ -49,7 +49,7 @@ class PaperBox(Column):
         self.remove.clicked.connect(self.model.remove)
         for widget in (self.warning, self.chooser, self.written):
             self.add(widget)
-        self.stack.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(at_left(self.remove))
         self.problem = Label(look, "", "amber")
         self.add(self.problem)
         self._open = False
