@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.app import App
-from ui.gallery import content, content_desk, shots_keys
+from ui.gallery import content, content_desk, shots_care, shots_keys
 from ui.gallery.shots_gate import GATE
 from ui.views.case_desk import CaseDesk
 from ui.views.export import ExportAssistant
@@ -117,6 +117,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("incident-kind", "incident", content_desk.VISIT, _choose_kind),
     Shot("settings", "settings"),
     *(Shot(*state) for state in shots_keys.STATES),
+    *(Shot(*state) for state in shots_care.STATES),
     Shot("protection", "protection"),
     Shot("protection-computer", "protection", then=_read_to_the_computer),
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from i18n.message import Message, msg
 from storage import CareFacts, Happened, VerifyReport
+from storage.errors import Cancelled, EnvironmentProblem
 
 if TYPE_CHECKING:
     from storage import Vault
@@ -102,6 +103,15 @@ def purge(vault: Vault, job: Job) -> None:
 
 def noted(work: Long, ended: list[object], vault: Vault, job: Job) -> object:
     """Do the work and note that it came to its end: a wish to stop may come too late."""
-    result = work(vault, job)
+    try:
+        result = work(vault, job)
+    except Cancelled:
+        if job.is_cancelled:
+            raise
+        # Something else stopped the vault's work: whoever waits for the end must hear of it.
+        # critical
+        raise EnvironmentProblem(
+            msg("Stopped. The notebook is as it was, and nothing was left behind.")
+        ) from None
     ended.append(result)
     return result

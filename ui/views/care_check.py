@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from i18n.message import Message, msg
 from ui.context import Context
 from ui.viewmodels.care import CareModel, CareState
@@ -9,7 +11,7 @@ from ui.viewmodels.care_words import only_derived, report_lines
 from ui.views.care_page import CarePage
 from ui.widgets.button import Button
 from ui.widgets.row import Row
-from ui.widgets.side_panel import Column
+from ui.widgets.side_panel import Column, inset
 
 
 class CheckPage(CarePage):
@@ -33,7 +35,12 @@ class CheckPage(CarePage):
         self.add(self._lines)
         self.heal = Button(context.look, msg("Build lists and search anew"), "quiet", "refresh-cw")
         self.heal.clicked.connect(self.model.rebuild)
-        self.put(self.heal)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.heal)
+        line.addStretch(1)
+        self.add(inset(holder))
         self.heal.hide()
         self._drawn: object = None
 

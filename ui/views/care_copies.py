@@ -144,7 +144,7 @@ class InsidePage(CarePage):
                 look, words, "", msg("Go back to this state, in a new folder"), "rotate-ccw", chevron=True
             )
             row.setEnabled(not busy)
-            row.clicked.connect(partial(self._ask, number, when))
+            row.clicked.connect(partial(self.ask, number, when))
             self._list.add(row)
 
     def action(self, state: CareState) -> Message | None:
@@ -156,7 +156,8 @@ class InsidePage(CarePage):
         self._give_up()
         self.model.keep()
 
-    def _ask(self, number: int, when: int, _checked: bool = False) -> None:
+    def ask(self, number: int, when: int, _checked: bool = False) -> None:
+        """Say what going back to a copy means, and ask where the older notebook shall lie."""
         self._going_back = number
         # critical
         words = msg(

@@ -15,7 +15,7 @@ from ui.widgets.side_panel import Column
 from ui.widgets.text import Label
 
 
-class _Inset(QWidget):
+class Inset(QWidget):
     """A widget on the text edge; takes no room, not even a gap, while the widget is hidden."""
 
     def __init__(self, inner: QWidget) -> None:
@@ -60,7 +60,7 @@ class CarePage(Column):
 
     def put(self, widget: QWidget) -> QWidget:
         """Append a widget on the text edge."""
-        self.add(_Inset(widget))
+        self.add(Inset(widget))
         return widget
 
     def show_state(self, state: CareState) -> None:

@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG
 from ui.viewmodels.evidence_package import EvidencePackageModel, PackageState
 from ui.viewmodels.evidence_package_working import SAID, Missing, PackageItem
+from ui.views.care_page import Inset
 from ui.views.screen import Heading, Screen
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
@@ -75,9 +76,9 @@ class EvidencePackageScreen(Screen):
             self.refusal,
         )
         for widget in parts:
-            column.add(inset(widget))
+            column.add(Inset(widget))
         column.add(self.items)
-        column.add(inset(self.chooser))
+        column.add(Inset(self.chooser))
         for widget in (self.outcome, self.progress, self.refusal, self.chooser):
             widget.hide()
         stack = QVBoxLayout(self)

@@ -34,7 +34,7 @@ class WipeScreen(Screen):
         self.word = LineField(look, name)
         self._field = Field(look, name, self.word)
         # critical
-        self.hold = HoldButton(look, msg("Hold for three seconds to destroy the notebook"), "trash-2")
+        self.hold = HoldButton(look, msg("Hold to destroy the notebook"), "trash-2")
         self.leave_it = Button(look, msg("Keep the notebook"), "primary")
         self._build()
         self.word.edited.connect(self.model.type)
@@ -71,6 +71,8 @@ class WipeScreen(Screen):
         ):
             column.add(Label(look, sentence, "body"))
         column.add(self._field)
+        # critical
+        column.add(Label(look, msg("Then hold the button, or the space bar, for three seconds."), "quiet"))
         holder = QWidget()
         line = QVBoxLayout(holder)
         line.setContentsMargins(0, 8, 0, 0)
