@@ -87,14 +87,24 @@ class Environment:
 
 
 # critical
-_PUT_IN_AGAIN = msg("Put the stick or card in again, then open the notebook again. What was saved lies on it.")
+_PUT_IN_AGAIN = msg(
+    "Put the stick or card in again, then open the notebook again. What was saved lies on it."
+)
+_UNPROTECT = msg("Take the protection away, or copy the notebook’s folder to another disk and open it there.")
 _ON_A_STICK = msg("If the notebook lies on a stick or card, put it in again.")
 
 
 def problem_of(error: OSError) -> EnvironmentProblem:
     """Say in one sentence what the operating system refused."""
-    hint = _PUT_IN_AGAIN if error.errno in _GONE else _ON_A_STICK if error.errno in _MISSING else None
-    return EnvironmentProblem(_words(error.errno), hint)
+    return EnvironmentProblem(_words(error.errno), _hint(error.errno))
+
+
+def _hint(number: int | None) -> Message | None:
+    if number in _GONE:
+        return _PUT_IN_AGAIN
+    if number in _MISSING:
+        return _ON_A_STICK
+    return _UNPROTECT if number == errno.EROFS else None
 
 
 def disk_is_gone() -> EnvironmentProblem:
