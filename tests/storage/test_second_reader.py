@@ -9,9 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import util
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +19,8 @@ from storage import (
     DeleteRecord,
     KdfCost,
     SaveRecord,
+    SegmentWriter,
+    TakeInRecordings,
     Tampered,
     Vault,
     code_digits,
@@ -29,6 +29,7 @@ from storage import (
 )
 from storage.crypto import blob_head, decrypt_blob
 from storage.crypto.normalise import normalise_passphrase
+from tests.vectors import reader
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "tests" / "vectors"
@@ -40,17 +41,6 @@ SECOND = "olma anor gilos tarvuz qovun behi shaftoli"
 THIRD = "daryo tosh chiroq bahor osmon ko‘prik yulduz"
 STRANGER = "kitob daftar qalam ruchka stol stul deraza"
 FILES = {"ҳукм.jpg": bytes(range(256)) * 300, "empty.txt": b"", "big.bin": b"\7" * 300_001}
-
-
-def load_reader() -> ModuleType:
-    spec = util.spec_from_file_location("second_reader", READER)
-    assert spec is not None and spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-reader = load_reader()
 
 
 def typed(text: str) -> bytearray:
@@ -147,13 +137,14 @@ def read(folder: Path, vault: dict[str, Any], **offer: Any) -> Any:
 
 def test_the_reader_uses_nothing_of_the_product() -> None:
     names = set()
-    for node in ast.walk(ast.parse(READER.read_text("utf-8"))):
+    source = READER.read_text("utf-8") + READER.with_name("reading_revisions.py").read_text("utf-8")
+    for node in ast.walk(ast.parse(source.replace("from __future__ import annotations", ""))):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             names.add(str(node.module).split(".")[0])
     outside = names - set(sys.stdlib_module_names)
-    assert outside == {"cryptography", "sqlcipher3", "shamir_mnemonic"}
+    assert outside == {"cryptography", "sqlcipher3", "shamir_mnemonic", "tests"}
 
 
 def test_records_log_and_files_of_a_worked_in_vault(folder: Path) -> None:
@@ -241,10 +232,47 @@ def test_files_are_rescued_when_database_and_backups_are_gone(folder: Path, tmp_
         path.unlink()
     into = tmp_path / "rescued"
     into.mkdir()
-    command = [sys.executable, str(READER), str(folder), "--passphrase", FIRST, "--rescue", str(into)]
-    said = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=60).stdout
+    command = [
+        sys.executable,
+        "-m",
+        "tests.vectors.reader",
+        str(folder),
+        "--passphrase",
+        FIRST,
+        "--rescue",
+        str(into),
+    ]
+    said = subprocess.run(
+        command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8", timeout=60
+    ).stdout
     assert sorted(path.read_bytes() for path in into.iterdir()) == sorted(FILES.values())
     assert all(name in said for name in FILES)
+
+
+def test_a_recording_that_was_not_taken_in_is_read_from_its_segments(folder: Path) -> None:
+    with Vault.open(folder, typed(FIRST)) as vault:
+        ticket = vault.begin_recording(next(vault.docs("interview"))["id"])
+        writer = SegmentWriter(ticket.incoming, ticket.id, ticket.key, {"interview": "x"}, 48_000)
+        spoken = b""
+        for number in range(1, 45):  # three segments, the last without an end
+            piece = bytes([number]) * 700
+            writer.add(piece, number * 24_000)
+            spoken += piece
+        writer.end()
+    last = max((path for path in folder.glob("*/incoming/*")), key=lambda path: path.stat().st_mtime_ns)
+    notebook = reader.Notebook(folder, passphrase=FIRST)
+    assert notebook.recordings() == {ticket.id: spoken}
+    torn = next(
+        path
+        for path in last.parent.iterdir()
+        if path.read_bytes()[:1] == b"\2" and path.stat().st_size < 12_000
+    )
+    torn.write_bytes(torn.read_bytes()[:-5])
+    assert notebook.recordings() == {ticket.id: spoken[:-700]}
+    with Vault.open(folder, typed(FIRST)) as vault:
+        vault.write(TakeInRecordings())
+        assert b"".join(vault.read_blob(ticket.evidence)) == spoken[:-700]
+    assert reader.Notebook(folder, passphrase=FIRST).recordings() == {}
 
 
 def test_the_journal_stands_while_open_and_means_nothing_between_transactions(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A second reader of a notebook, written from docs/formats/vault.md and docs/formats/revision.md alone. Writes nothing.
 
-    python tests/vectors/reader.py FOLDER --passphrase WORDS [--key-file FILE] [--rolling 1] [--rescue INTO]
-    python tests/vectors/reader.py FOLDER --digits "12345 …"  |  --shares FILE
+    python -m tests.vectors.reader FOLDER --passphrase WORDS [--key-file FILE] [--rolling 1] [--rescue INTO]
+    python -m tests.vectors.reader FOLDER --digits "12345 …"  |  --shares FILE
 
 It uses the standard library, `cryptography` and `sqlcipher3`; for shares `shamir-mnemonic`. Nothing of Daftar.
 """
@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlcipher3 import dbapi2
+
+from tests.vectors.reading_revisions import apply, canonical, plain
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "formats" / "vault.md"
 Doc = dict[str, Any]
@@ -267,89 +269,67 @@ class Notebook:
             assert path.parent.name == path.name[:2]
             yield self.blob(path)
 
+    # --- recordings not taken in yet ---------------------------------------------------------------------------------------
+
+    def recordings(self) -> dict[bytes, bytes]:
+        """The sound of each recording in `incoming/`, by its id, as far as it is whole."""
+        found: dict[bytes, bytes] = {}
+        for path in (self.place / "incoming").iterdir():
+            kind, recording, number = struct.unpack(">B16sI", path.read_bytes()[:21].ljust(21, b"\0"))
+            named = hashlib.sha256(b"daftar/v1/recording" + recording + struct.pack(">I", number)).hexdigest()
+            if path.name == named and kind == 2 and number == 0:
+                found[recording] = self._sound(recording)
+        return found
+
+    def _sound(self, recording: bytes) -> bytes:
+        root = self.sub_key("recording")
+        key = hkdf(root, self.vault_id, b"daftar/v1/recording" + recording, 32)
+        sound, previous = b"", ""
+        for number in range(4096):
+            name = hashlib.sha256(b"daftar/v1/recording" + recording + struct.pack(">I", number)).hexdigest()
+            path = self.place / "incoming" / name
+            if not path.is_file():
+                break
+            kinds, facts, heard = segment(path.read_bytes(), key, recording, number)
+            assert facts["segment"] == number and facts["previous"] == previous and kinds[0] == 0
+            sound, previous = sound + heard, hashlib.sha256(path.read_bytes()).hexdigest()
+            key = hkdf(key, recording, b"daftar/v1/recording/next", 32)
+        return sound
+
     @property
     def closing_code(self) -> str:
         digits = f"{int.from_bytes(self.head[:8], 'big') % 10**10:010d}"
         return f"{digits[:5]} {digits[5:]}"
 
 
-def canonical(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def segment(data: bytes, key: bytes, recording: bytes, number: int) -> tuple[list[int], Doc, bytes]:
+    """Kinds of the whole records of a segment, its facts, its sound."""
+    kinds: list[int] = []
+    facts: Doc = {}
+    at, sound = 21, b""
+    while at + 4 <= len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        place = struct.pack(">II", number, len(kinds))
+        info = b"daftar/v1/recording/record" + recording + place
+        opener = Cobblestone256Decryptor(hkdf(key, recording, info, 32), info)
+        if at + 4 + length > len(data):
+            break  # torn: it was being written
+        text = opener.update(data[at + 4 : at + 4 + length]) + opener.finalize()
+        kind, _samples, size = struct.unpack(">BQI", text[:13])
+        assert len(text) % 1024 == 0 and not any(text[13 + size :])
+        kinds.append(kind)
+        if kind == 0:
+            facts = json.loads(text[13 : 13 + size])
+        elif kind in (1, 3):
+            sound += text[13 : 13 + size]
+        at += 4 + length
+    return kinds, facts, sound
 
 
 def padme(length: int) -> int:
     exponent = length.bit_length() - 1
     step = 1 << (exponent - exponent.bit_length())
     return (length + step - 1) // step * step
-
-
-# --- revisions of one replica, one after the other ----------------------------------------------------------------------
-
-
-class Placed(dict[str, Any]):
-    """A list as the replay keeps it: id -> (order key, element)."""
-
-
-def held(value: Any) -> Any:
-    """A value as written, lists of elements and sets keyed."""
-    if isinstance(value, dict):
-        return {name: held(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return Placed({member(item): (f"{n:05d}5", held(item)) for n, item in enumerate(value, 1)})
-    return value
-
-
-def member(item: Any) -> str:
-    if isinstance(item, dict) and "id" in item:
-        return str(item["id"])
-    return item if isinstance(item, str) else canonical(item).decode()
-
-
-def plain(value: Any) -> Any:
-    """A held value as written."""
-    if isinstance(value, Placed):
-        return [plain(item) for _, _, item in sorted((at, name, item) for name, (at, item) in value.items())]
-    if isinstance(value, dict):
-        return {name: plain(inner) for name, inner in value.items()}
-    return value
-
-
-def apply(record: Doc, op: Doc) -> None:
-    """One operation on a record whose history is a line: nothing is concurrent, so each simply happens."""
-    *way, last = op["path"].split("/") if op["path"] else [""]
-    at: Any = record
-    for step in way:
-        if isinstance(at, Placed):
-            at.setdefault(step, ("", {"id": step}))
-            at = at[step][1]
-        else:
-            at = at.setdefault(step, {})
-    kind = op["op"]
-    if kind in ("set", "blank"):
-        if not op["path"]:
-            record.update(held(op["value"]))
-        elif isinstance(at, Placed):
-            at[last] = (at[last][0], held(op["value"]))
-        else:
-            at[last] = held(op["value"])
-    elif kind == "clear":
-        at.pop(last, None)
-    elif kind == "splice":
-        text = at[last]
-        at[last] = text[: op["at"]] + op["insert"] + text[op["at"] + op["delete"] :]
-    else:
-        change_list(at.setdefault(last, Placed()), op)
-
-
-def change_list(items: Placed, op: Doc) -> None:
-    if op["op"] == "add":
-        items[op["id"]] = (op["at"], {**held(op["value"]), "id": op["id"]})
-    elif op["op"] == "move":
-        items[op["id"]] = (op["at"], items[op["id"]][1])
-    elif op["op"] == "set-add":
-        items[member(op["value"])] = (op["at"], held(op["value"]))
-    elif op["op"] in ("remove", "set-remove"):
-        items.pop(op["id"] if op["op"] == "remove" else member(op["value"]), None)
 
 
 def main(arguments: list[str]) -> int:
