@@ -6,7 +6,8 @@ the four steps of `Lockable`, each of which returns even when something inside i
 
 from __future__ import annotations
 
-from typing import Protocol
+import contextlib
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,6 +32,9 @@ class Coverable(Protocol):
     def current_screen(self) -> Screen | None:
         """The screen that is shown."""
 
+    def last_place(self) -> list[Any]:
+        """Writes that keep where one is."""
+
 
 class Locker(QObject):
     """Steps of locking (`Lockable`). Each is called once, in order, on the GUI thread."""
@@ -50,9 +54,12 @@ class Locker(QObject):
         self._tells_code = tells_code
         self._window = window
         self._jobs = jobs
+        self._place: list[Any] = []
 
     def blank_windows(self) -> None:
         """Cover all windows and paint that now; nothing readable is left on screen."""
+        with contextlib.suppress(Exception):  # the sheet comes whatever else fails
+            self._place = self._window.last_place()
         self._window.cover()
         clipboard = QApplication.clipboard()
         if clipboard is not None and clipboard.ownsClipboard():
@@ -61,7 +68,8 @@ class Locker(QObject):
     def commit_drafts(self, seconds: float) -> None:
         """Interrupt the vault lane and write what was being typed."""
         screen = self._window.current_screen()
-        self._jobs.commit(screen.unsaved() if screen is not None else [], seconds)
+        words = screen.unsaved() if screen is not None else []
+        self._jobs.commit([*words, *self._place], seconds)
 
     def seal(self) -> None:
         """Close the notebook. What cannot be stopped in time loses its seal, not its content: systems wait 5 s for a sleep."""
@@ -118,11 +126,11 @@ class IdleWatch(QObject):
         self._policy.set_minutes(minutes)
 
     def hear(self, event: str) -> None:
-        """The system said something (ui.context.SystemSignals): sleep locks now, a locked screen or a closed lid as idleness does."""
+        """The system said something (ui.context.SystemSignals): sleep, a locked screen, a closed lid lock, also in a sitting."""
         if not self._timer.isActive():
             return
         if event in ("screen", "lid"):
-            self._judge("idle")
+            self._judge(event)
         elif event in ("sleep", "awake"):
             if event == "sleep":
                 self._policy.suspending()

@@ -18,6 +18,7 @@ from ui.screens import make_screen
 from ui.theme.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from ui.views.gate import Gate
 from ui.views.interview_session_cover import Covering
+from ui.views.placing import PlaceKeeper, stored
 from ui.views.screen import Screen
 from ui.widgets.header import Header
 from ui.widgets.message_bar import MessageBar
@@ -40,6 +41,7 @@ class Shell(QWidget):
         self.screen_shown: Screen | None = None
         self._route = Route("home")
         self._trail: list[Route] = []
+        self.places = PlaceKeeper(context.settings, self)
         look = context.look
         self.rail = Rail(look)
         self.header = Header(look)
@@ -50,8 +52,8 @@ class Shell(QWidget):
         self._build()
         self._connect()
 
-    def go(self, route: Route, *, remember: bool = True) -> None:
-        """Show a screen; the one before is left and forgotten."""
+    def go(self, route: Route, *, remember: bool = True, view: str = "") -> None:
+        """Show a screen, at the view one had of it; the one before is left and forgotten."""
         if remember and self.screen_shown is not None:
             self._trail = [*self._trail[-_MOST_BACK:], self._route]
         self._leave_screen()
@@ -68,7 +70,7 @@ class Shell(QWidget):
             screen.follow_place(route.extra)
         screen.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         (screen.wants_first_focus() or screen).setFocus(Qt.FocusReason.OtherFocusReason)
-        self._remember_place()
+        self.places.entered(screen, route, view)
 
     def back(self) -> None:
         """Show the screen before this one, else home."""
@@ -90,12 +92,7 @@ class Shell(QWidget):
 
     def restore(self) -> None:
         """After unlock: where one was, else home. A screen that is gone is home."""
-        place = self.context.settings.get("ui.place")
-        screen = place.get("screen", "home") if isinstance(place, dict) else "home"
-        try:
-            self.go(Route(screen, place.get("record", "") if isinstance(place, dict) else ""), remember=False)
-        except (KeyError, ImportError, AttributeError):
-            self.go(Route("home"), remember=False)
+        stored(self.context.settings, lambda route, view: self.go(route, remember=False, view=view))
 
     def _build(self) -> None:
         line = QHBoxLayout(self)
@@ -168,11 +165,6 @@ class Shell(QWidget):
         else:
             now = self.context.program.now().astimezone()
             self.status.show_saved(msg("Everything saved, {time}", time=_clock(now)))
-
-    def _remember_place(self) -> None:
-        if self.screen_shown is None or not self.screen_shown.remembered:
-            return
-        self.context.settings.set("ui.place", {"screen": self._route.screen, "record": self._route.record_id})
 
 
 def _clock(now: datetime) -> str:
@@ -263,6 +255,15 @@ class Window(QWidget):
     def current_screen(self) -> Screen | None:
         """The screen that is shown, if any."""
         return self.shell.screen_shown if self.shell is not None else None
+
+    def forget_view(self) -> None:
+        """From now on only the screen is kept, not where in it one is."""
+        if self.shell is not None:
+            self.shell.places.close()
+
+    def last_place(self) -> list[Any]:
+        """Writes that keep where one is; for the lock."""
+        return self.shell.places.operations() if self.shell is not None else []
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window locks first: drafts are written, the notebook is sealed."""
