@@ -37,7 +37,6 @@ def work(app: Any) -> Iterator[float]:
 
     from tests.attacks import window as driver
     from ui.gallery import content
-    from ui.widgets.choice import Choice
     from ui.widgets.narrative_edit import NarrativeEdit
     from ui.widgets.passphrase import PassphraseField
 

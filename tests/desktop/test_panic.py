@@ -93,7 +93,9 @@ def test_the_panic_key_blanks_at_once_saves_and_ends_the_process(
             assert time.monotonic() - before < 20
             time.sleep(0.002)
         to_lock = time.monotonic() - before
-        print(f"\n{situation}: key to blank {to_blank * 1000:.0f} ms, to the lock screen {to_lock * 1000:.0f} ms")
+        print(
+            f"\n{situation}: key to blank {to_blank * 1000:.0f} ms, to the lock screen {to_lock * 1000:.0f} ms"
+        )
         assert to_blank < TO_BLANK
         assert to_lock < (TO_LOCK if situation != "deaf" else 5.0)
     finally:

@@ -155,9 +155,7 @@ def test_locked_screens_lids_and_ends_are_heard(
 
 @needs_bus
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_being_asked_to_end_is_heard_and_the_loop_goes_on(
-    listener: subprocess.Popen[str], name: str
-) -> None:
+def test_being_asked_to_end_is_heard_and_the_loop_goes_on(listener: subprocess.Popen[str], name: str) -> None:
     listener.send_signal(getattr(signal, name))
     assert heard(listener) == "end"
     assert listener.wait(10) == 0
