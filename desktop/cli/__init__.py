@@ -42,6 +42,8 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return ENVIRONMENT
+    except OSError:  # not even the refusal could be written: the code alone tells
+        return ENVIRONMENT
 
 
 def system_language() -> str:
