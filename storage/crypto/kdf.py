@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from i18n.message import msg
 from storage.crypto.derive import hkdf
 from storage.crypto.normalise import normalise_passphrase
-from storage.crypto.secret import wipe
+from storage.crypto.secret import overwrite_freed, wipe
 from storage.errors import Tampered
 
 _MIB = 1024
@@ -63,6 +63,7 @@ def derive_kek(passphrase: bytearray, salt: bytes, cost: KdfCost) -> bytearray:
         _argon2(cost, salt).derive_into(normal, out)  # type: ignore[arg-type]
     finally:
         wipe(normal)
+        overwrite_freed()
     return out
 
 

@@ -14,7 +14,6 @@ from importlib.resources import files
 
 LIST_LENGTH = 1296
 PROPOSED_WORDS = 7
-_ROOM = PROPOSED_WORDS * 15  # seven letters of two bytes and a space
 _LISTS = {
     "en": "latin",
     "uz_Latn": "latin",
@@ -40,15 +39,13 @@ def propose_passphrase(language: str, choose: Choose = secrets.randbelow) -> str
 def propose_secret(language: str, choose: Choose = secrets.randbelow) -> bytearray:
     """The same as UTF-8 in a buffer: the passphrase never stands in memory as one text. The caller wipes it."""
     left = list(word_list(_LISTS[language]))
-    out = bytearray(_ROOM)  # one allocation: a buffer that grows leaves copies behind
+    words = [left.pop(choose(len(left))).encode() for _ in range(PROPOSED_WORDS)]
+    # One allocation of the right size: a buffer that grows or shrinks leaves copies behind.
+    out = bytearray(b" ") * (sum(map(len, words)) + PROPOSED_WORDS - 1)
     used = 0
-    for place in range(PROPOSED_WORDS):
-        word = left.pop(choose(len(left))).encode()
+    for word in words:
         out[used : used + len(word)] = word
         used += len(word) + 1
-        if place < PROPOSED_WORDS - 1:
-            out[used - 1] = 0x20
-    del out[used - 1 :]
     return out
 
 

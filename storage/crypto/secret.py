@@ -5,6 +5,7 @@ Python cannot wipe immutable objects, so keys live only in `bytearray`s whose ow
 
 from __future__ import annotations
 
+import ctypes
 import secrets
 from collections.abc import Callable
 
@@ -26,3 +27,27 @@ def wipe(*secrets_: bytearray) -> None:
 def random_secret(count: int, random: RandomBytes = system_random) -> bytearray:
     """Give `count` random bytes in a buffer that can be wiped."""
     return bytearray(random(count))
+
+
+def overwrite_freed() -> None:
+    """Overwrite small blocks this thread has freed: a library's own copy of a secret may lie in one of them.
+
+    OpenSSL hands the passphrase to Argon2id in a block that it frees uncleared (seen in memory by tests/attacks). Every
+    size it could have had is taken from the allocator some times, filled with zeros and given back; about a millisecond.
+    """
+    python = ctypes.pythonapi
+    take, give = python.PyMem_RawMalloc, python.PyMem_RawFree
+    take.restype, take.argtypes, give.restype, give.argtypes = _POINTER, [ctypes.c_size_t], None, [_POINTER]
+    taken: list[int] = []
+    for size in range(_SMALLEST, _LARGEST, _STEP):
+        for _ in range(_TIMES):
+            block = take(size)
+            if block:
+                ctypes.memset(block, 0, size)
+                taken.append(block)
+    for block in taken:
+        give(block)
+
+
+_POINTER = ctypes.c_void_p
+_SMALLEST, _LARGEST, _STEP, _TIMES = 24, 1400, 16, 8

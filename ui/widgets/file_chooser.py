@@ -123,21 +123,7 @@ class FileChooser(Speaking):
         top.addWidget(self.disks)
         top.addWidget(self.path_label, 1)
         stack.addLayout(top)
-        self.list = QListWidget()
-        self.list.setMinimumHeight(200)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(True)
-        self.list.itemActivated.connect(self._activated)
-        self.list.currentItemChanged.connect(self._current_changed)
-        stack.addWidget(self.list, 1)
-        self.empty = Label(
-            look,
-            msg("Nothing here that fits.") if mode == "file" else msg("No folders in this folder."),
-            "quiet",
-        )
-        inside = QVBoxLayout(self.list.viewport())
-        inside.setContentsMargins(8, 8, 8, 8)
-        inside.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        stack.addWidget(self._make_list(), 1)
         self.note = Label(look, "", "amber")
         self.note.hide()
         stack.addWidget(self.note)
@@ -159,6 +145,23 @@ class FileChooser(Speaking):
         self._entries: list[Entry] = []
         self.speak()
         self.show_folder(self.folder)
+
+    def _make_list(self) -> QListWidget:
+        self.list = QListWidget()
+        self.list.setMinimumHeight(200)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setWordWrap(True)
+        self.list.itemActivated.connect(self._activated)
+        self.list.currentItemChanged.connect(self._current_changed)
+        self.empty = Label(
+            self.look,
+            msg("Nothing here that fits.") if self._mode == "file" else msg("No folders in this folder."),
+            "quiet",
+        )
+        inside = QVBoxLayout(self.list.viewport())
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        return self.list
 
     def speak(self) -> None:
         """Name the list for screen readers."""
