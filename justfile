@@ -14,6 +14,10 @@ run *ARGS:
 check *ARGS:
     python3 packaging/checkout.py test {{ARGS}}
 
+# make dist/Daftar: the program in one folder that needs no Python
+build *ARGS:
+    python3 packaging/build.py {{ARGS}}
+
 # the tests alone
 test *ARGS:
     QT_QPA_PLATFORM=offscreen {{python}} -m pytest {{ARGS}}
