@@ -166,7 +166,7 @@ def test_a_decoy_session_shows_what_a_new_notebook_shows(
         numbers = str(sitting.app.program.folder)
         seen[name] = [CODE.sub("…", text.replace(numbers, "…")) for text in words_of(shown)]
         if screen == "decoy":
-            states[name] = replace(shown.model.state, ways=())
+            states[name] = replace(shown.model.state, ways=(), folder=None)
         sitting.shut()
     if (
         screen != "care"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from storage import EnvironmentProblem, Files, Vault, WrongPassphrase, code_digits, digit_bytes
 from ui.views.ways_in_list import WayLine
+from ui.views.ways_in_paper import PagesLeft
 from ui.widgets.secret_cells import SecretCells
 
 OWN = b"gallery"
@@ -592,12 +593,19 @@ def test_a_page_is_written_where_asked_says_the_share_and_not_the_notebook(
     assert not any(set(one.words[4:]) <= set(text.split()) for one in others)
     label = opened.ask(lambda vault: vault.label) or "Daftar"
     assert label not in text and "Daftar" not in text
-    assert "Still there" in screen.panel.paper.written.text()
+    assert "still lies here" in screen.panel.paper.left.written.text()
     press(opened, screen)
-    assert "Still there" in screen.panel.paper.written.text(), "the file is not forgotten with the share"
-    screen.panel.paper.remove.click()
+    assert "still lies here" in screen.panel.paper.left.written.text(), (
+        "the file is not forgotten with the share"
+    )
+    opened.go("home")
+    screen = opened.go("ways_in")
+    (left,) = screen.findChildren(PagesLeft)
+    assert str(page) in left.written.text(), "nor with the step"
+    left.remove.click()
     opened.settle()
-    assert not list(tmp_path.glob("*.pdf")) and screen.panel.paper.written.isHidden()
+    assert not list(tmp_path.glob("*.pdf")) and left.isHidden()
+    assert opened.ask(lambda vault: vault.setting("kit.pages", "none")) == "none"
 
 
 def test_a_page_that_cannot_be_written_or_removed_is_said(opened: Any, tmp_path: Path) -> None:
@@ -606,15 +614,15 @@ def test_a_page_that_cannot_be_written_or_removed_is_said(opened: Any, tmp_path:
     press(opened, screen)
     screen.panel.paper._chosen(tmp_path / "none")
     opened.settle()
-    assert "cannot be written" in screen.panel.paper.problem.text()
+    assert "cannot be written" in screen.panel.paper.left.problem.text()
     screen.panel.paper._chosen(tmp_path)
     opened.settle()
     (page,) = tmp_path.glob("*.pdf")
     page.unlink()
     page.mkdir()
-    screen.panel.paper.remove.click()
+    screen.panel.paper.left.remove.click()
     opened.settle()
-    assert "could not be removed" in screen.panel.paper.problem.text()
+    assert "could not be removed" in screen.panel.paper.left.problem.text()
 
 
 # What goes wrong with the disk

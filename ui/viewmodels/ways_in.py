@@ -19,6 +19,7 @@ from i18n.message import Message, msg
 from storage.errors import DaftarError, EnvironmentProblem, InvalidInput, WrongPassphrase
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
+from ui.viewmodels.ways_in_paper import pages_left
 from ui.widgets.passphrase import wipe_bytes
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _AFTER_FAILURE = msg(
 class WaysInState:
     """`step`: list, ask, change, add, remove, kit, drill; `wanted` is the step that comes after ask, `slot` whom it concerns.
 
+    `pages`: where pages of a kit were written that still lie there. `folder`: where the notebook lies.
     `problem` stands under the field, `error` with `hint` in the bar, `done` says what was just done.
     """
 
@@ -48,6 +50,8 @@ class WaysInState:
     fresh: bool = False
     last_drill_ms: int | None = None
     drill_due: bool = False
+    pages: tuple[Path, ...] = ()
+    folder: Path | None = None
     step: str = "list"
     wanted: str = ""
     slot: int = -1
@@ -90,6 +94,8 @@ class Found:
     fresh: bool
     last_drill_ms: int | None
     drill_due: bool
+    pages: tuple[Path, ...]
+    folder: Path
 
 
 def read_ways(now_ms: int, vault: Vault) -> Found:
@@ -104,6 +110,8 @@ def read_ways(now_ms: int, vault: Vault) -> Found:
         young and len(ways) == 1 and not any(vault.counts().values()),
         ways_in.last_drill_ms,
         ways_in.drill_due,
+        pages_left(vault),
+        vault.folder,
     )
 
 
@@ -233,6 +241,8 @@ class WaysInModel(ViewModel[WaysInState]):
                 fresh=found.fresh,
                 last_drill_ms=found.last_drill_ms,
                 drill_due=found.drill_due,
+                pages=found.pages,
+                folder=found.folder,
             )
         )
         if self._begin_later:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -18,13 +19,20 @@ from ui.context import Context
 from ui.jobs import Job
 from ui.viewmodels.base import ViewModel
 
+if TYPE_CHECKING:
+    from storage import Vault
+
 MakePage = Callable[[], bytes]
 _MOST = 100
 
 
+PAGES = "kit.pages"
+"""Setting: where pages were written that nobody removed yet."""
+
+
 @dataclass(frozen=True)
 class PaperState:
-    """`files`: pages that were written and still lie there; `kept`: what could not be removed."""
+    """`files`: pages that were written, now or at another time, and still lie there."""
 
     files: tuple[Path, ...] = ()
     busy: bool = False
@@ -32,10 +40,10 @@ class PaperState:
 
 
 class PaperModel(ViewModel[PaperState]):
-    """Writes pages and remembers where, until they are removed or the step is left."""
+    """Writes pages; the notebook remembers where, until they are removed."""
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
-        super().__init__(PaperState(), parent)
+    def __init__(self, context: Context, files: tuple[Path, ...] = (), parent: QObject | None = None) -> None:
+        super().__init__(PaperState(files), parent)
         self._context = context
 
     def write(self, folder: Path, make: MakePage) -> None:
@@ -55,6 +63,7 @@ class PaperModel(ViewModel[PaperState]):
 
         self._become(replace(self.state, files=(*self.state.files, path), busy=False))
         self._context.jobs.write(LogEvent("print", None, {"what": "kit page"}))
+        self._remember()
 
     def _removed(self, left: tuple[Path, ...]) -> None:
         # critical
@@ -62,6 +71,12 @@ class PaperModel(ViewModel[PaperState]):
             msg("A page could not be removed. Remove it by hand: {file}", file=left[0].name) if left else None
         )
         self._become(replace(self.state, files=left, busy=False, problem=problem))
+        self._remember()
+
+    def _remember(self) -> None:
+        from storage import SetSetting
+
+        self._context.jobs.write(SetSetting(PAGES, [str(path) for path in self.state.files] or None))
 
     def _failed(self, error: DaftarError) -> None:
         self._become(replace(self.state, busy=False, problem=error.message))
@@ -79,6 +94,13 @@ def _write(folder: Path, make: MakePage, _job: Job) -> Path:
             msg("The page cannot be written into this folder. Choose another one.")
         ) from None
     return path
+
+
+def pages_left(vault: Vault) -> tuple[Path, ...]:
+    """The pages that were written and are still there (vault lane)."""
+    kept = vault.setting(PAGES, [])
+    found = [Path(text) for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+    return tuple(path for path in found if path.exists())
 
 
 def _free_name(folder: Path) -> Path:

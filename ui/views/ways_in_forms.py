@@ -80,7 +80,7 @@ class ChangePanel(Panel):
             "The new passphrase takes the place of the one you came in by. The other ways in stay as they are."
         )
         self.add(inset(Label(self.look, text, "bodyquiet")))
-        self.form = NewPassphrase(context)
+        self.form = NewPassphrase(context, model.state.folder)
         self.form.edited.connect(self.changed)
         self.form.submitted.connect(self.act)
         self.add(self.form)
@@ -125,7 +125,7 @@ class AddPanel(ChangePanel):
         self.name = LineField(self.look, msg("Whose it is or where it lies"))
         note = msg("Seen only in this list, after unlocking.")
         self.add(inset(Field(self.look, msg("Whose it is or where it lies"), self.name, note)))
-        self.form = NewPassphrase(context)
+        self.form = NewPassphrase(context, model.state.folder)
         self.form.edited.connect(self.changed)
         self.form.submitted.connect(self.act)
         self.add(self.form)

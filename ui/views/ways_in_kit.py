@@ -191,7 +191,7 @@ class KitPanel(Panel):
         else:
             self._show_digits()
         if self.paper is None:
-            self.paper = PaperBox(self.context, self._page)
+            self.paper = PaperBox(self.context, self._page, self.model.state.pages)
         self.paper.fold()
         self._stage.add(inset(self.paper))
         self.paper.show()

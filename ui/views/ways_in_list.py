@@ -12,7 +12,9 @@ from i18n.message import Message, msg, nmsg
 from ui.context import Context
 from ui.viewmodels.row_words import joined
 from ui.viewmodels.ways_in import WaysInModel, WaysInState, day_of
+from ui.viewmodels.ways_in_paper import PaperModel
 from ui.views.ways_in_panel import Panel, at_left
+from ui.views.ways_in_paper import PagesLeft
 from ui.widgets.button import Button, IconButton
 from ui.widgets.side_panel import Column, Section, inset
 from ui.widgets.status_line import IconMark
@@ -110,6 +112,8 @@ class ListPanel(Panel):
         room = nmsg("Room for {count} more way in.", "Room for {count} more ways in.", state.room)
         full = msg("There is no room for another way in. Remove one that is not used.")
         section.inset(Label(self.look, room if state.room > 0 else full, "quiet"))
+        if state.pages:
+            self.add(inset(PagesLeft(self.context, PaperModel(self.context, state.pages, self))))
         if state.read_only:
             self.add(
                 inset(

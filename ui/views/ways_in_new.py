@@ -23,9 +23,17 @@ class KeyFileRow(Column):
 
     changed = Signal()
 
-    def __init__(self, context: Context, *, makes: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        makes: bool = False,
+        notebook: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, gap=8)
         look, start = context.look, context.program.default_folder
+        self._notebook = notebook
         self.path: Path | None = None
         self._makes = makes
         self.row = Row(look, msg("Key file"), msg("none"), icon="key-round", chevron=True)
@@ -48,8 +56,11 @@ class KeyFileRow(Column):
         self.old.chosen.connect(self._chosen)
         self.new.chosen.connect(self._made)
         self.problem = Label(look, "", "amber")
+        self.near = Label(
+            look, msg("It lies on the same disk as the notebook: who takes one takes both."), "amber"
+        )
         self.add(self.row)
-        for widget in (self.buttons, self.old, self.new, self.problem):
+        for widget in (self.buttons, self.old, self.new, self.problem, self.near):
             self.add(inset(widget))
             widget.hide()
         for chooser in (self.old, self.new):
@@ -93,7 +104,11 @@ class KeyFileRow(Column):
         self._take(None)
 
     def _take(self, path: Path | None) -> None:
+        from storage import lies_on_one_disk
+
         self.path = path
+        together = path is not None and self._notebook is not None and lies_on_one_disk(path, self._notebook)
+        self.near.setVisible(together)
         for widget in (self.buttons, self.old, self.new, self.problem):
             widget.hide()
         none = msg("none") if path is None else ""
@@ -108,7 +123,12 @@ class NewPassphrase(Column):
     submitted = Signal()
 
     def __init__(
-        self, context: Context, *, with_key_file: bool = True, parent: QWidget | None = None
+        self,
+        context: Context,
+        notebook: Path | None = None,
+        *,
+        with_key_file: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, gap=16)
         self.choice = PassphraseChoice(context.look)
@@ -117,7 +137,7 @@ class NewPassphrase(Column):
         self.choice.submitted.connect(self.submitted)
         self.problem = Label(context.look, "", "amber")
         self.problem.hide()
-        self.key_file = KeyFileRow(context, makes=True)
+        self.key_file = KeyFileRow(context, makes=True, notebook=notebook)
         self.key_file.setVisible(with_key_file)
         self.key_note = Label(
             context.look,

@@ -17,15 +17,51 @@ from ui.widgets.side_panel import Column
 from ui.widgets.text import Label
 
 
+class PagesLeft(Column):
+    """Which pages still lie somewhere, and a button that removes them; nothing where there are none."""
+
+    def __init__(self, context: Context, model: PaperModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=8)
+        self.model = model
+        self.written = Label(context.look, "", "amber")
+        self.remove = Button(context.look, msg("Remove the written pages again"), "quiet", "trash-2")
+        self.remove.clicked.connect(model.remove)
+        self.problem = Label(context.look, "", "amber")
+        self._button = at_left(self.remove)
+        for widget in (self.written, self._button, self.problem):
+            self.add(widget)
+        model.changed.connect(self.draw)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show what was written and what went wrong."""
+        state = self.model.state
+        names = ", ".join(str(path) for path in state.files)
+        # critical
+        self.written.say(
+            msg("A page of the recovery kit still lies here: {files}", files=names) if names else ""
+        )
+        self.written.setVisible(bool(names))
+        self._button.setVisible(bool(names))
+        self.remove.setEnabled(not state.busy)
+        self.problem.say(state.problem or "")
+        self.problem.setVisible(state.problem is not None)
+        self.setVisible(bool(names) or state.problem is not None)
+
+
 class PaperBox(Column):
     """A folded offer under what is shown; `make` gives the page that is shown now, as a function for another thread."""
 
     def __init__(
-        self, context: Context, make: Callable[[], MakePage | None], parent: QWidget | None = None
+        self,
+        context: Context,
+        make: Callable[[], MakePage | None],
+        files: tuple[Path, ...] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, gap=8)
         look = context.look
-        self.model = PaperModel(context, self)
+        self.model = PaperModel(context, files, self)
         self._make = make
         self.wish = Button(look, msg("Write a page to print"), "link", "file-output")
         self.wish.clicked.connect(self._toggle)
@@ -44,30 +80,16 @@ class PaperBox(Column):
         )
         self.chooser.chosen.connect(self._chosen)
         self.chooser.given_up.connect(self._toggle)
-        self.written = Label(look, "", "small")
-        self.remove = Button(look, msg("Remove the written pages again"), "quiet", "trash-2")
-        self.remove.clicked.connect(self.model.remove)
-        for widget in (self.warning, self.chooser, self.written):
+        self.left = PagesLeft(context, self.model)
+        for widget in (self.warning, self.chooser, self.left):
             self.add(widget)
-        self.add(at_left(self.remove))
-        self.problem = Label(look, "", "amber")
-        self.add(self.problem)
         self._open = False
-        self.model.changed.connect(self.draw)
         self.draw()
 
     def draw(self) -> None:
-        """Show what was written and what went wrong."""
-        state = self.model.state
+        """Show or fold the warning and the chooser."""
         self.warning.setVisible(self._open)
         self.chooser.setVisible(self._open)
-        names = ", ".join(str(path) for path in state.files)
-        self.written.say(msg("Still there: {files}", files=names) if names else "")
-        self.written.setVisible(bool(names))
-        self.remove.setVisible(bool(names))
-        self.remove.setEnabled(not state.busy)
-        self.problem.say(state.problem or "")
-        self.problem.setVisible(state.problem is not None)
 
     def fold(self) -> None:
         """Put the chooser away."""
