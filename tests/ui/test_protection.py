@@ -58,20 +58,21 @@ def test_every_text_is_on_the_screen(opened: OpenWindow) -> None:
 
 def test_keys_scroll_and_links_lead_to_their_part(opened: OpenWindow) -> None:
     screen: Any = opened.go("protection")
-    bar = screen.reading.verticalScrollBar()
-    assert opened.app.window.focusWidget() is screen.reading
+    reading: Any = screen.reading
+    bar = reading.verticalScrollBar()
+    assert opened.app.window.focusWidget() == reading
     assert bar.maximum() > 2000
     for key, beyond in ((Qt.Key.Key_Down, 0), (Qt.Key.Key_PageDown, 200), (Qt.Key.Key_Space, 600)):
-        QTest.keyClick(screen.reading, key)
+        QTest.keyClick(reading, key)
         assert bar.value() > beyond
-    QTest.keyClick(screen.reading, Qt.Key.Key_End)
+    QTest.keyClick(reading, Qt.Key.Key_End)
     assert bar.value() == bar.maximum()
-    QTest.keyClick(screen.reading, Qt.Key.Key_Home)
+    QTest.keyClick(reading, Qt.Key.Key_Home)
     assert bar.value() == 0
     screen.go_to("deleted")
     part = screen.parts["deleted"]
-    assert abs(part.mapTo(screen.reading.viewport(), part.rect().topLeft()).y()) <= 1
-    assert opened.app.window.focusWidget() is screen.reading
+    assert abs(part.mapTo(reading.viewport(), part.rect().topLeft()).y()) <= 1
+    assert opened.app.window.focusWidget() == reading
 
 
 def test_one_comes_back_to_where_one_read(opened: OpenWindow) -> None:
@@ -94,20 +95,20 @@ def test_what_is_said_of_the_computer_is_what_the_machine_says_now(tmp_path: Pat
     machine = Computer(True, swap)
     program = replace(make_program(tmp_path), machine=machine)
     model = ProtectionModel(program)
-    assert [truth.warns for truth in model.state.computer] == [False, False, True]
+    assert [truth.tone for truth in model.state.computer] == ["good", "plain", "amber"]
     assert model.state.computer[2].words == swap
     assert machine.asked == [tmp_path]
     machine.weak = []
     machine.cannot_connect = False
     model.look_again()
-    assert [truth.warns for truth in model.state.computer] == [True, False, False]
+    assert [truth.tone for truth in model.state.computer] == ["amber", "plain", "good"]
     assert model.state.computer[2].words == NO_WEAKNESS
 
 
 @pytest.mark.parametrize("cannot", [True, False])
 def test_without_a_machine_nothing_is_claimed(tmp_path: Path, cannot: bool) -> None:
     truths = computer_truths(replace(make_program(tmp_path), machine=None, cannot_connect=cannot))
-    assert [truth.warns for truth in truths] == [not cannot, True]
+    assert [truth.tone for truth in truths] == ["good" if cannot else "amber", "amber"]
 
 
 def test_settings_lead_here(opened: OpenWindow) -> None:

@@ -22,6 +22,7 @@ from ui.app import App, make_application
 from ui.context import Program
 from ui.gallery import content
 from ui.gallery.drawer import LANGUAGES, THEMES, Drawer
+from ui.gallery.sample_machine import SampleMachine
 
 DAY = date(2026, 5, 14)
 NOW = datetime(2026, 5, 14, 8, 41, tzinfo=UTC)
@@ -53,6 +54,7 @@ def make_program(folder: Path) -> Program:
         folder=folder,
         default_folder=Path("Documents"),
         cannot_connect=True,
+        machine=SampleMachine(),
         practise=_practise,
         today=_today,
         now=_now,

@@ -13,17 +13,17 @@ from ui.viewmodels.protection_parts import Situation
 from ui.viewmodels.protection_words import NO_WEAKNESS, NOTHING_KNOWN, SITUATIONS
 
 # critical
-_CANNOT = msg("This program cannot connect: this computer refuses it every connection.")
+_CANNOT = msg("This program cannot connect.")
 # critical
-_MAKES_NONE = msg("This program makes no connections, but this computer would not stop it. Keep Wi-Fi off.")
+_MAKES_NONE = msg("This program makes no connections. Keep Wi-Fi off.")
 
 
 @dataclass(frozen=True)
 class Truth:
-    """One sentence about this computer; `warns` where there is something to do."""
+    """One sentence about this computer; `tone` is good, plain, or amber where there is something to do."""
 
     words: Message
-    warns: bool
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,16 @@ def computer_truths(program: Program) -> tuple[Truth, ...]:
     machine = program.machine
     if machine is None:
         cannot = program.cannot_connect
-        return (Truth(_CANNOT if cannot else _MAKES_NONE, not cannot), Truth(NOTHING_KNOWN, True))
-    cannot = machine.cannot_connect
-    weak = machine.weaknesses(program.folder)
-    found = tuple(Truth(sentence, True) for sentence in weak) or (Truth(NO_WEAKNESS, False),)
+        return (_connection(_CANNOT if cannot else _MAKES_NONE, cannot), Truth(NOTHING_KNOWN, "amber"))
+    found = machine.weaknesses(program.folder)
+    place = machine.place_problem(program.folder) if program.folder is not None else None
+    warnings = [Truth(sentence, "amber") for sentence in ([place] if place is not None else []) + found]
     return (
-        Truth(_CANNOT if cannot else _MAKES_NONE, not cannot),
-        Truth(machine.capture_truth(), False),
-        *found,
+        _connection(machine.connection_truth(), machine.cannot_connect),
+        Truth(machine.capture_truth(), "plain"),
+        *(warnings or [Truth(NO_WEAKNESS, "good")]),
     )
+
+
+def _connection(words: Message, cannot: bool) -> Truth:
+    return Truth(words, "good" if cannot else "amber")

@@ -117,8 +117,8 @@ _OPEN = (
         msg("The computer is running or asleep"),
         # critical
         msg(
-            "The notebook locks when nobody touches the computer for some minutes, and when the program notices that the"
-            " computer slept. Locking ends the program, so that texts and keys leave the memory. During an interview the"
+            "The notebook locks when nobody touches the computer for some minutes, and when the system says that the screen is"
+            " locked, the lid closed or the computer going to sleep. Locking ends the program, so that texts and keys leave the memory. During an interview the"
             " page can be covered by a short PIN instead; the keys then stay in memory. A running or sleeping computer can"
             " give up its memory."
         ),

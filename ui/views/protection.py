@@ -23,6 +23,12 @@ from ui.widgets.side_panel import Column, Scroller, Section, SidePanel
 from ui.widgets.text import Hairline, Label
 
 _STEP, _ICON = 72, 18
+# tone of a sentence about the computer -> icon and colour
+_MARKS = {
+    "good": ("circle-check", "accent"),
+    "plain": ("info", "quiet"),
+    "amber": ("triangle-alert", "amber"),
+}
 
 
 class ReadingColumn(Scroller):
@@ -212,7 +218,7 @@ class ProtectionScreen(Screen):
             self.computer.add(self._truth(truth))
 
     def _truth(self, truth: Truth) -> QWidget:
-        icon, tone = ("triangle-alert", "amber") if truth.warns else ("circle-check", "accent")
+        icon, tone = _MARKS[truth.tone]
         return marked(self.context.look, icon, tone, truth.words, "narrative")
 
 
