@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
+from unittest import mock
 
 from storage import Files
 from tests.attacks import tracing
@@ -163,11 +164,13 @@ class Change:
 class Disk:
     """Files and folders; `names` as the running program sees them, `sure_names` as they stand after any power cut."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, before: Path, inside: Path) -> None:
+        """What lies in `before`, as if it lay `inside`."""
         self.names: dict[str, File | None] = {}
-        for path in sorted([folder.parent, *folder.parent.rglob("*")]):
+        for path in sorted([before, *before.rglob("*")]):
             data = path.read_bytes() if path.is_file() else b""
-            self.names[str(path)] = File(data, end=len(data)) if path.is_file() else None
+            name = str(inside / path.relative_to(before))
+            self.names[name] = File(data, end=len(data)) if path.is_file() else None
         self.sure_names = dict(self.names)
         self.changes: list[tuple[Change, File | None]] = []
 
@@ -250,23 +253,26 @@ def lay_out(image: dict[str, bytes | None], inside: Path, place: Path) -> None:
             at.write_bytes(data)
 
 
+class Recorder(tracing.Strace):
+    """Records the calls of an act, and what lay on the disk when it began."""
+
+    def __init__(self, log: Path, inside: Path, before: Path) -> None:
+        super().__init__(log, "-y", "-xx", "-s", "16777216", "-e", "trace=" + ",".join(_RECORDED))
+        self._inside, self._before = inside, before
+
+    def prepare(self) -> None:
+        """In the child, just before it begins."""
+        shutil.copytree(self._inside, self._before)
+
+
 def record(act: str, template: Path, place: Path) -> tuple[list[Call], Disk, Path]:
     """Do an act once under strace; gives its calls and the disk before them."""
-    folder, log = place / "recorded" / "vault", place / "trace"
+    folder, log, before = place / "recorded" / "vault", place / "trace", place / "before" / act
     tracing.fresh(template, folder)
-    if act == "import":
-        (folder.parent / "in.json").touch()
-    if act == "create":
-        before = Path(shutil.copytree(folder.parent, place / "before" / "recorded", dirs_exist_ok=True))
-        shutil.rmtree(before / "vault")
-    disk = Disk(folder)
-    if act == "create":
-        disk.names = disk.sure_names = {str(folder.parent): None}
-        disk.names = dict(disk.sure_names)
-    watcher = tracing.Strace(log, "-y", "-xx", "-s", "16777216", "-e", "trace=" + ",".join(_RECORDED))
-    told = tracing.run(act, folder, watcher)
+    told = tracing.run(act, folder, Recorder(log, folder.parent, before))
     assert not told.broken and told.acknowledged == told.tried > 0, told
-    return list(read_trace(log, folder)), disk, folder
+    calls = list(read_trace(log, folder))
+    return calls[calls.index(Call("mark", "begin/0")) :], Disk(before, folder.parent), folder
 
 
 def images(
@@ -287,9 +293,8 @@ def images(
 
 def _hear(told: Told, mark: str) -> Told:
     word, number = mark.split("/")
-    return Told(
-        int(number) if word == "ack" else told.acknowledged, int(number) if word == "try" else told.tried
-    )
+    done, tried = told.acknowledged, told.tried
+    return Told(int(number) if word == "ack" else done, int(number) if word == "try" else tried)
 
 
 def _nothing(_files: Files, _file: BinaryIO) -> None:
@@ -307,7 +312,7 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     if arguments.without_fsync:
-        Files.sync = _nothing  # type: ignore[method-assign]
+        mock.patch.object(Files, "sync", _nothing).start()
     rng = random.Random(arguments.seed)
     place = tracing.scratch("replay")
     began, seen, hot, wrong = time.monotonic(), 0, 0, 0
