@@ -56,8 +56,9 @@ class Drafts:
         return there
 
     def drop_of(self, record_id: str) -> None:
-        """Forget the drafts that belong to a record which is erased."""
-        for (key,) in self._database.all("SELECT key FROM drafts WHERE base = ?", (record_id,)):
+        """Forget the drafts that belong to a record which is deleted: by their base, or by the id in their key."""
+        sql = "SELECT key FROM drafts WHERE base = ? OR instr(key, ?) > 0"
+        for (key,) in self._database.all(sql, (record_id, record_id)):
             self.drop(key)
 
     def all(self) -> list[Draft]:

@@ -60,7 +60,7 @@ _SETTINGS = (
     # An import's changed pages stay in memory until the commit instead of being encrypted twice.
     "cache_size = -65536",
 )
-_PAGES_AT_A_TIME = 1024
+_PAGES_AT_A_TIME = 128  # half a megabyte between two chances to stop
 _READ_ONLY_SKIPS = ("journal_mode = DELETE",)
 
 
@@ -160,8 +160,18 @@ class Database:
         def hear(_status: int, left: int, total: int) -> None:
             progress(total - left, total)
 
+        target._write_as_it_goes()
         with self.errors():
             self._connection.backup(target._connection, pages=_PAGES_AT_A_TIME, progress=hear)
+
+    def _write_as_it_goes(self) -> None:
+        """Keep few pages in memory: else the last step would encrypt and write all of them, and nothing could stop it."""
+        self._connection.set_authorizer(None)
+        try:
+            with sql_errors():
+                self._connection.execute("PRAGMA cache_size = -2048").close()
+        finally:
+            self._connection.set_authorizer(_authorize)
 
     def export_into(self, path: Path, key: bytearray, salt: bytearray) -> None:
         """Write all rows into a new database under another key: nothing deleted goes with them.

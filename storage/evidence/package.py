@@ -24,6 +24,7 @@ from storage.errors import InvalidInput, Tampered
 from storage.making import make_folder, remove_tree
 from storage.operations import Doc
 from storage.session import Progress, Session
+from storage.stopping import BytesHeard
 
 _ENDINGS = {
     "application/pdf": ".pdf",
@@ -35,6 +36,7 @@ _ENDINGS = {
     "text/plain": ".txt",
     "video/mp4": ".mp4",
 }
+_SYNCED = 8 << 20
 _DESCRIPTION: tuple[Message, ...] = (
     msg(
         "This folder holds files of evidence as they were taken into a notebook of the program Daftar, unchanged."
@@ -112,10 +114,9 @@ def _write(
 ) -> EvidencePackage:
     out = session.env.files
     (folder / "files").mkdir()
-    items = []
-    for number, source in enumerate(sources, 1):
-        progress(number - 1, len(sources))
-        items.append(_write_file(session, source, folder, number))
+    total = sum(int(source.doc["file"].get("size") or 0) for source in sources)
+    heard = BytesHeard(progress, 2 * total)  # each byte is written, then read again
+    items = [_write_file(session, source, folder, number, heard) for number, source in enumerate(sources, 1)]
     manifest = canonical({"v": 1, "author": session.author, "files": items})
     digest = sha256(manifest).hex()
     log_export({"evidence": len(items), "manifest": digest})
@@ -124,22 +125,29 @@ def _write(
     _put(out, folder / "proof.json", canonical(_proof(session, told)))
     _put(out, folder / "README.txt", "\n\n".join(text(words) for words in _DESCRIPTION).encode() + b"\n")
     _put(out, folder / "verify.py", files("storage.evidence").joinpath("verifier.txt").read_bytes())
-    _put(out, folder / "MANIFEST.sha256", _hash_list(folder))
+    _put(out, folder / "MANIFEST.sha256", _hash_list(folder, heard))
     for place in (folder / "files", folder):
         out.sync_folder(place)
-    progress(len(sources), len(sources))
+    progress(2 * total, 2 * total)
     return EvidencePackage(folder, len(items), digest)
 
 
-def _write_file(session: Session, source: Source, folder: Path, number: int) -> dict[str, Any]:
+def _write_file(
+    session: Session, source: Source, folder: Path, number: int, heard: BytesHeard
+) -> dict[str, Any]:
     described, record_id = source.doc["file"], str(source.doc["id"])
     name = f"{number:04d}{_ENDINGS.get(described.get('media_type') or '', '.bin')}"
-    digest, size, out = hashlib.sha256(), 0, session.env.files
+    digest, size, waiting, out = hashlib.sha256(), 0, 0, session.env.files
     with out.new(folder / "files" / name) as file:
         for piece in source.read():
             digest.update(piece)
             size += len(piece)
             out.write(file, piece)
+            heard(len(piece))
+            waiting += len(piece)
+            if waiting >= _SYNCED:  # a slow stick is waited for in short pieces: stopping is quick
+                out.sync(file)
+                waiting = 0
         out.sync(file)
     if digest.hexdigest() != described["sha256"]:
         raise Tampered(msg("An attached file is damaged or was changed."))
@@ -181,7 +189,7 @@ def _put(out: Files, path: Path, data: bytes) -> None:
     out.create(path, data)
 
 
-def _hash_list(folder: Path) -> bytes:
+def _hash_list(folder: Path, heard: BytesHeard) -> bytes:
     lines = []
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -189,5 +197,6 @@ def _hash_list(folder: Path) -> bytes:
             with path.open("rb") as file:
                 while piece := file.read(1 << 20):
                     digest.update(piece)
+                    heard(len(piece))
             lines.append(f"{digest.hexdigest()}  {path.relative_to(folder).as_posix()}\n")
     return "".join(lines).encode()
