@@ -63,7 +63,7 @@ def digits_page(groups: Sequence[str], made_on: date, language: str) -> bytes:
     """The eleven groups of a recovery code, as PDF in one of the window's languages."""
     page = _Writer(language)
     page.say(msg("Eleven groups of digits"), _TITLE)
-    page.say(msg("Made on {day}", day=say_date(made_on.isoformat(), language)), _SMALL)
+    page.say(msg("Made on {day}", day=say_date(made_on.isoformat(), language)), _SMALL, 6)
     page.rule()
     page.grid([(str(place), group) for place, group in enumerate(groups, 1)], _GROUP_COLUMNS, _FIGURES)
     page.rule()
@@ -91,7 +91,7 @@ def share_page(
     page = _Writer(language)
     page.say(msg("Share {number} of 3", number=number), _TITLE)
     day = say_date(made_on.isoformat(), language)
-    page.say(msg("Set {reference}, made on {day}", reference=reference, day=day), _SMALL)
+    page.say(msg("Set {reference}, made on {day}", reference=reference, day=day), _SMALL, 6)
     if holder:
         page.say(msg("Kept by: {holder}", holder=holder), _TEXT, 4)
     page.rule()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from i18n.message import Message, msg
 from ui.icons import paint_icon
@@ -283,6 +283,18 @@ class SecretCells(Speaking):
         self._at = max(0, min(self._count - 1, number))
         self.speak()
         self.update()
+        if self.hasFocus():
+            self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """The cell one types into must be seen where the grid is taller than the window."""
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inner = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inner is not None:
+            middle = self.mapTo(inner, self._box(self._at).center().toPoint())
+            area.ensureVisible(middle.x(), middle.y(), 0, round(self._cell_height()) + 2 * _GAP)
 
     def _changed(self) -> None:
         self.edited.emit()
