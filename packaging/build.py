@@ -187,7 +187,13 @@ def add_libraries(build: Build) -> None:
                 build.sources.append((one.folder / path, f"packages/{path}c", path))
             else:
                 build.copy(one.folder / path, f"packages/{path}")
-        for path in gather.licence_files(one):
+        texts = gather.licence_files(one)
+        if not texts:  # Qt for Python: of its licences we take the one that is Daftar's own
+            words = (
+                f"{one.name} {one.version}: {one.licence}\nThe text of the GNU GPL 3 is the file LICENSE.\n"
+            )
+            build.write(f"licences/{one.name}/LICENSE.txt", words)
+        for path in texts:
             name = path.removeprefix(f"{one.info}/").replace("licenses/", "", 1)
             build.copy(one.folder / path, f"licences/{one.name}/{name}").chmod(0o644)
         build.parts.append(listing.Part(one.name, one.version, "pypi", one.licence))
