@@ -12,7 +12,7 @@ from i18n.message import Message, msg
 from ui.context import Context
 from ui.icons import paint_icon
 from ui.look import Look, Speaking
-from ui.theme.tokens import CONTENT_WIDTH
+from ui.theme.tokens import CONTENT_WIDTH, HANG
 from ui.viewmodels.protection import ProtectionModel, Truth
 from ui.viewmodels.protection_parts import Point, Situation
 from ui.viewmodels.protection_words import COMPUTER, INTRODUCTION
@@ -37,6 +37,7 @@ class ReadingColumn(Scroller):
     def __init__(self, inner: QWidget) -> None:
         super().__init__(inner)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._by_keys = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, or leave the key to others."""
@@ -66,8 +67,13 @@ class ReadingColumn(Scroller):
             self.verticalScrollBar().setValue(part.mapTo(inner, part.rect().topLeft()).y())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the focus is."""
+        """Show where the focus is, to whom it came by keys: a frame around a whole page is loud."""
         super().focusInEvent(event)
+        self._by_keys = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -78,7 +84,7 @@ class ReadingColumn(Scroller):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A ring while the keys scroll here."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.hasFocus() and self._by_keys:
             box = QRectF(self.viewport().rect())
             focus_ring(
                 QPainter(self.viewport()), box, self.palette().color(self.palette().ColorRole.Highlight)
@@ -125,8 +131,8 @@ class ProtectionScreen(Screen):
         self.model = ProtectionModel(context.program, self)
         self.parts: dict[str, QWidget] = {}
         column = Column(gap=20)
-        column.setMaximumWidth(CONTENT_WIDTH)
-        column.stack.setContentsMargins(4, 8, 24, 48)
+        column.setMaximumWidth(CONTENT_WIDTH + 2 * HANG)
+        column.stack.setContentsMargins(HANG, 8, 24, 48)
         column.push_up()
         column.add(Label(context.look, INTRODUCTION, "narrative"))
         for situation in self.model.state.situations:
@@ -136,7 +142,7 @@ class ProtectionScreen(Screen):
         self.reading = ReadingColumn(column)
         self.reading.setAccessibleName(context.t(_TITLE))
         line = QHBoxLayout(self)
-        line.setContentsMargins(self.margin_left - 4, 0, 0, 0)
+        line.setContentsMargins(self.margin_left - HANG, 0, 0, 0)
         line.setSpacing(16)
         line.addWidget(self.reading, 1)
         line.addWidget(self._links())
