@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,3 +140,93 @@ def test_what_cannot_be_packed_is_refused_and_leaves_nothing(vault: Vault, tmp_p
     with pytest.raises(Tampered):
         vault.export_evidence([good], tmp_path / "package", words)
     assert not (tmp_path / "package").exists() and vault._session.log.size == before
+
+
+def bare(folder: Path, python: str = sys.executable) -> tuple[int, str]:
+    """Run the verifier without a single package: no site, no environment."""
+    done = subprocess.run(
+        [python, "-I", "-S", str(folder / "verify.py")],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_bare_python_checks_the_package_and_its_first_signature(package: Path) -> None:
+    code, said = bare(package)
+    assert code == 0 and "WRONG" not in said and "Traceback" not in said, said
+    assert "ok      signature ed25519" in said and "signature mldsa65 was not checked" in said
+    proof = json.loads((package / "proof.json").read_bytes())
+    proof["signatures"]["ed25519"] = proof["signatures"]["ed25519"][:-2] + "01"
+    (package / "proof.json").write_text(json.dumps(proof), encoding="utf-8")
+    code, said = bare(package)
+    assert code == 1 and "WRONG   signature ed25519" in said
+
+
+def test_the_verifier_is_written_in_the_python_of_2019(package: Path) -> None:
+    import ast
+
+    ast.parse((package / "verify.py").read_text("utf-8"), feature_version=(3, 8))
+    old = shutil.which("python3.8")
+    if old is None or subprocess.run([old, "-V"], capture_output=True, check=False).returncode:
+        pytest.skip("no Python 3.8 on this system")
+    code, said = bare(package, old)
+    assert code == 0 and "ok      signature ed25519" in said
+
+
+def own_ed25519(package: Path) -> Any:
+    """The verifier's own check, without running the rest of it."""
+    source = (package / "verify.py").read_text("utf-8").split("\ntry:\n    text = ")[0]
+    names: dict[str, Any] = {"__file__": str(package / "verify.py")}
+    exec(compile(source, "verify.py", "exec"), names)
+    return names["ed25519"]
+
+
+def test_the_verifiers_own_ed25519_agrees_with_wycheproof(package: Path, shared: Path) -> None:
+    file = shared / "vectors" / "wycheproof" / "ed25519_test.json"
+    if not file.is_file():
+        found = sorted(shared.glob("vectors/**/ed25519_test.json"))
+        if not found:
+            pytest.skip("no Ed25519 vectors beside this checkout")
+        file = found[0]
+    check, count = own_ed25519(package), 0
+    for group in json.loads(file.read_text("utf-8"))["testGroups"]:
+        key = bytes.fromhex((group.get("publicKey") or group["key"])["pk"])
+        for case in group["tests"]:
+            count += 1
+            result = check(key, bytes.fromhex(case["msg"]), bytes.fromhex(case["sig"]))
+            assert result == (case["result"] == "valid"), (case["tcId"], case["comment"])
+    assert count > 80
+
+
+def flipped(path: Path, drawn: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    data[drawn.randrange(len(data))] ^= 1 << drawn.randrange(8)
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_changed_bit_goes_unnoticed(package: Path, seed: int) -> None:
+    """One bit anywhere: the verifier finds it in what it proves, the hash list in the rest."""
+    drawn = random.Random(seed)
+    names = ["manifest.json", "proof.json", "files/0001.jpg", "files/0002.pdf", "README.txt", "verify.py"]
+    path = package / names[seed % len(names)]
+    flipped(path, drawn)
+    if path.name in ("README.txt", "verify.py"):
+        found = _hashes(package)
+    else:
+        code, said = verify(package)
+        found = code == 1 and "WRONG" in said and "Traceback" not in said
+    assert found, path.name
+
+
+def _hashes(package: Path) -> bool:
+    """What `sha256sum -c` would say, for systems without it: True when a line does not hold."""
+    import hashlib
+
+    lines = (package / "MANIFEST.sha256").read_text("utf-8").splitlines()
+    held = [line.split("  ", 1) for line in lines]
+    return any(hashlib.sha256((package / name).read_bytes()).hexdigest() != digest for digest, name in held)
