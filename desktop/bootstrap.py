@@ -49,9 +49,11 @@ def run_window(words: Sequence[str], console: Console) -> int:
     excepthook.install(_Teller(console).tell)
     import ui
     from desktop.capture import Capture
+    from desktop.recording import Recorders
     from desktop.signals import SystemSignals
 
-    hardening.install_audit_hook([paths.worker_command(), paths.lock_screen_command()])
+    allowed = [paths.worker_command(), paths.recorder_command(), paths.lock_screen_command()]
+    hardening.install_audit_hook(allowed)
     with Workers(paths.worker_command()) as workers:
         program = ui.Program(
             catalog=catalog,
@@ -70,6 +72,7 @@ def run_window(words: Sequence[str], console: Console) -> int:
             closing_code=closing_code(),
             signals=SystemSignals(),
             capture=Capture(),
+            recorders=Recorders(paths.recorder_command()),
             machine=Machine(cannot_connect=cannot_connect, bridge_is_on=_bridge_is_on),
         )
         return ui.start(program)

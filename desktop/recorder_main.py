@@ -294,7 +294,8 @@ class Recorder:
         return pieces
 
     def _fail(self, error: EnvironmentProblem, code: int) -> int:
-        self._teller.tell(now=True, state="failed", problem=error.message.source, seconds=self._fed // RATE)
+        words, values = error.message.source, dict(error.message.values)
+        self._teller.tell(True, state="failed", problem=words, values=values, seconds=self._fed // RATE)
         return code
 
     def _tell(self, state: str, *, now: bool = False, why: str = "") -> None:

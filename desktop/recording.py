@@ -8,21 +8,26 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import queue
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from desktop import awake
+from desktop.power import battery_warning
 from desktop.recorder_main import MOST_SECONDS
-from i18n.message import msg
+from desktop.sound import RATE, Microphone, Source, level, no_sound_device, play
+from i18n.message import Message, msg
 from storage import Commands, EnvironmentProblem, RecordingTicket
 
 NOT_STARTED = msg("The recorder could not be started.")
 _HANDED_ON = ("HOME", "XDG_RUNTIME_DIR", "SYSTEMROOT", "USERPROFILE")
 PATIENCE = 5.0
+_TRY_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class RecorderStatus:
     level: int = 0
     problem: str = ""
     why: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class RunningRecorder:
@@ -92,6 +98,36 @@ class Recorders:
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = tuple(command)
+
+    def warning(self) -> Message | None:
+        """One sentence that should be read before a long recording."""
+        return battery_warning()
+
+    def try_sound(self, hear: Callable[[int, bool], None], source: Source | None = None) -> None:
+        """Hear five seconds and play them; `hear(level, playing)` all along, and what it raises ends it. Nothing is kept.
+
+        Blocks: for a worker thread. EnvironmentProblem when there is no microphone or no loudspeaker.
+        """
+        pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        microphone: Source = source or Microphone()
+        heard = bytearray()
+        try:
+            microphone.start(pieces.put)
+            end = time.monotonic() + _TRY_SECONDS + PATIENCE
+            while len(heard) < _TRY_SECONDS * RATE * 2 and time.monotonic() < end:
+                with contextlib.suppress(queue.Empty):
+                    piece = pieces.get(timeout=0.2)
+                    heard += piece
+                    hear(level(piece), False)
+        finally:
+            microphone.stop()
+        if not heard:
+            raise no_sound_device()
+        hear(0, True)
+        try:
+            play(bytes(heard))
+        finally:
+            heard[:] = bytes(len(heard))
 
     def start(self, ticket: RecordingTicket, *, goes_on: bool, most: float = MOST_SECONDS) -> RunningRecorder:
         """Start a recorder and hand it its key, which is wiped here. EnvironmentProblem when it cannot be started."""

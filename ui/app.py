@@ -28,6 +28,7 @@ from ui.theme import Theme
 from ui.translator import Words
 from ui.viewmodels.gate import GateModel
 from ui.viewmodels.interview_session import InterviewSession
+from ui.viewmodels.interview_session_recording import SessionRecording
 from ui.views.gate import Gate
 from ui.views.interview_session_guard import SessionGuard
 from ui.views.window import Window
@@ -49,6 +50,7 @@ class App(QObject):
         self.navigator = Navigator(self)
         self.discreet = Discreet(self)
         self.session = InterviewSession(self)
+        self.recording = SessionRecording(self.jobs, program.recorders, self.look.t, self)
         self.context = Context(
             self.look,
             self.jobs,
@@ -59,7 +61,8 @@ class App(QObject):
             program,
             self.lock,
             self.session,
-            self.wipe,
+            wipe=self.wipe,
+            recording=self.recording,
         )
         self._scale = system_scale()
         self._scale_was_chosen = False
@@ -109,6 +112,8 @@ class App(QObject):
             return
         self._leaving = True
         self.session.end()
+        self.recording.stop()
+        self.window.forget_view()
         locker = Locker(self.window, self.jobs, self.look.words.code, self)
         locker.blank_windows()
         locker.commit_drafts(2.0)
@@ -138,7 +143,11 @@ class App(QObject):
             self.watch.due.connect(self.lock)
             self.watch.cover_due.connect(self.guard.cover)
         self.guard.over.connect(self.lock)
+        self.recording.changed.connect(self._show_recording)
         self.system.end_wished.connect(self._end)
+
+    def _show_recording(self) -> None:
+        self.guard.show_recording(self.recording.state.hears)
 
     def _opened(self, folder: object) -> None:
         self._folder = folder if isinstance(folder, Path) else None
@@ -161,6 +170,7 @@ class App(QObject):
             self.watch.set_minutes(self.settings.get("ui.autolock_minutes"))
             self.watch.start(self.window)
         self.arriving.ready()
+        self.recording.look()
         self.jobs.vault(_warning_of, self._warn)
         self.quiet.start()
 

@@ -18,6 +18,7 @@ from ui.look import Look
 from ui.settings import Settings
 from ui.translator import CatalogSource
 from ui.viewmodels.interview_session import InterviewSession
+from ui.viewmodels.interview_session_recording import Recorders, SessionRecording
 
 if TYPE_CHECKING:
     from storage import Vault, Workers
@@ -186,6 +187,7 @@ class Program:
     machine: Machine | None = None
     signals: SystemSignals | None = None
     capture: Capture | None = None
+    recorders: Recorders | None = None
     today: Callable[[], date] = _today
     now: Callable[[], datetime] = _utc_now
 
@@ -248,6 +250,7 @@ class Context:
     lock: Callable[[], None]
     session: InterviewSession = field(default_factory=InterviewSession)
     wipe: Callable[[], None] = _refuse
+    recording: SessionRecording | None = None
 
     def t(self, message: Any) -> str:
         """Words for a message in the window's language."""

@@ -55,10 +55,12 @@ class Locker(QObject):
         self._window = window
         self._jobs = jobs
         self._place: list[Any] = []
+        self._words: list[Any] = []
 
     def blank_windows(self) -> None:
         """Cover all windows and paint that now; nothing readable is left on screen."""
         with contextlib.suppress(Exception):  # the sheet comes whatever else fails
+            self._words = self._typed()  # before the caret leaves the text: a draft is enough, and quick
             self._place = self._window.last_place()
         self._window.cover()
         clipboard = QApplication.clipboard()
@@ -67,9 +69,11 @@ class Locker(QObject):
 
     def commit_drafts(self, seconds: float) -> None:
         """Interrupt the vault lane and write what was being typed."""
+        self._jobs.commit([*self._words, *self._typed(), *self._place], seconds)
+
+    def _typed(self) -> list[Any]:
         screen = self._window.current_screen()
-        words = screen.unsaved() if screen is not None else []
-        self._jobs.commit([*words, *self._place], seconds)
+        return screen.unsaved() if screen is not None else []
 
     def seal(self) -> None:
         """Close the notebook. What cannot be stopped in time loses its seal, not its content: systems wait 5 s for a sleep."""

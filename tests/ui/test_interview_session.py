@@ -246,7 +246,7 @@ def test_the_pin_leaves_no_text_behind_and_no_hash_after_the_end() -> None:
 def test_at_begin_nothing_is_required_and_an_unusable_pin_is_said(opened: Any) -> None:
     room = opened.go("interview")
     page = room._begin_page
-    assert page.recording.value == "no" and page.pin.field.length == 0
+    assert page.recording_wished == "no" and page.pin.field.length == 0
     for _ in range(4):
         page.pin.field.press(5)
     room.begin_button.click()

@@ -41,9 +41,7 @@ class _Secret:
         return hmac.compare_digest(self._hash, self._stretch(digits))
 
     def _stretch(self, digits: bytearray) -> bytes:
-        return hashlib.scrypt(
-            digits, salt=self._salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY, dklen=32
-        )
+        return hashlib.scrypt(digits, salt=self._salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY, dklen=32)
 
 
 class InterviewSession(QObject):

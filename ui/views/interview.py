@@ -6,9 +6,10 @@ Must not show counts, progress, labels of ours or anything red while a session i
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -36,6 +37,7 @@ class InterviewRoom(Screen):
         look = context.look
         self.model = InterviewModel(context, record_id, self)
         self._speaker_page: SpeakerPage | None = None
+        self._wanted_text = ""
         self.begin_button = Button(look, msg("Begin"), "primary")
         self.begin_button.clicked.connect(self._begin)
         self.show_button = Button(look, msg("Show to the speaker"), "plain", "refresh-cw")
@@ -109,11 +111,23 @@ class InterviewRoom(Screen):
         if self.sheet is not None:
             self.sheet.finish()
 
+    def place(self) -> str:
+        """Which of the texts is shown."""
+        return self.model.state.current
+
+    def follow_place(self, place: str) -> None:
+        """Show that text, once they are read."""
+        self._wanted_text = place
+
     # -- drawing
 
     def draw(self) -> None:
         """Show the step the interview is at."""
         state = self.model.state
+        if self._wanted_text in {line.id for line in state.narratives}:
+            wanted, self._wanted_text = self._wanted_text, ""
+            if wanted != state.current:
+                QTimer.singleShot(0, self, partial(self.model.show_narrative, wanted))
         if state.step == "begin":
             self._show_begin()
         elif state.step == "room" and state.paused_since is not None:
@@ -177,7 +191,7 @@ class InterviewRoom(Screen):
         stack.addWidget(self._pause_label)
         stack.addSpacing(16)
         go_on = Button(self.context.look, msg("Go on"), "quiet")
-        go_on.clicked.connect(self.model.go_on)
+        go_on.clicked.connect(self._go_on)
         stack.addWidget(go_on, 0, Qt.AlignmentFlag.AlignHCenter)
         stack.addStretch(3)
         return page
@@ -212,12 +226,25 @@ class InterviewRoom(Screen):
         pin = self._begin_page.pin.take() if self._begin_page is not None else None
         self.context.session.begin(interview_id, pin)
         wipe_bytes(pin or bytearray())
+        self._record_if_wished(interview_id)
         self.context.settings.set("ui.place", {"screen": "interview", "record": interview_id})
+
+    def _record_if_wished(self, interview_id: str) -> None:
+        page, recording = self._begin_page, self.context.recording
+        if page is not None and recording is not None and page.recording_wished != "no":
+            recording.start(interview_id, goes_on=page.recording_wished == "goes_on")
+
+    def _go_on(self) -> None:
+        if self.context.recording is not None:
+            self.context.recording.resume()
+        self.model.go_on()
 
     def _pause(self) -> None:
         if self.model.state.paused_since is not None:
-            self.model.go_on()
+            self._go_on()
         else:
+            if self.context.recording is not None:  # what is said in a pause is nobody's business
+                self.context.recording.pause()
             if self.sheet is not None:
                 self.sheet.finish()
             self.model.pause()
@@ -229,6 +256,8 @@ class InterviewRoom(Screen):
             return
         if self.sheet is not None:
             self.sheet.finish()
+        if self.context.recording is not None:
+            self.context.recording.stop()
         self.model.close()
 
     def _closed(self, code: str) -> None:

@@ -54,6 +54,14 @@ class BeginPage(QWidget):
         """The first question."""
         return self.answers["keep"]
 
+    @property
+    def recording_wished(self) -> str:
+        """no, ends or goes_on; without a yes to the question it is no."""
+        return self.recording.value if self.answers["record"].value == "yes" else "no"
+
+    def _record_answered(self, answer: str) -> None:
+        self.recording.allow(answer == "yes")
+
     def value(self) -> Beginning:
         """What was answered so far; unanswered questions count as not asked."""
         answers = tuple(
@@ -102,6 +110,8 @@ class BeginPage(QWidget):
             self._spoken_label(inner, words, "narrative")
             answer = Segmented(look, ANSWERS, words)
             self.answers[name] = answer
+            if name == "record":
+                answer.chosen.connect(self._record_answered)
             row = QHBoxLayout()
             row.addWidget(answer)
             row.addStretch(1)
@@ -131,8 +141,9 @@ class BeginPage(QWidget):
         panel.add(how)
         self.pin = PinSection(look)
         panel.add(self.pin)
-        self.recording = RecordingSection(look)
+        self.recording = RecordingSection(self.context)
         panel.add(self.recording)
+        self.recording.allow(False)
         return panel
 
     def _spoken_label(self, layout: QVBoxLayout, message: Message, kind: str) -> None:

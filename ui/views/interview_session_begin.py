@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from i18n.message import Message, msg, pmsg
+from storage.errors import DaftarError
+from ui.context import Context
+from ui.jobs import Job
 from ui.look import Look
 from ui.viewmodels.interview_session import LONGEST_PIN, SHORTEST_PIN, is_pin
+from ui.viewmodels.interview_session_recording import Recorders
+from ui.views.interview_session_level import LevelBar
 from ui.views.interview_session_pin import PinField
+from ui.widgets.button import Button
 from ui.widgets.fields import Field
 from ui.widgets.options import Options
 from ui.widgets.passphrase import wipe_bytes
@@ -19,6 +27,7 @@ PIN_RISK = msg(
     "With a PIN the screen is covered when nobody types, and the PIN uncovers it. The notebook stays open behind the sheet:"
     " use this only while you stay in the room. Without a PIN the notebook locks."
 )
+LID = msg("Leave the lid open while it records.")
 RECORDING: tuple[tuple[str, Message], ...] = (
     # critical
     ("no", pmsg("recording", "No recording")),
@@ -73,23 +82,75 @@ class PinSection(Section):
 
 
 class RecordingSection(Section):
-    """Whether the sitting is recorded, and what a lock does to the recording. `value` is no, ends or goes_on."""
+    """Whether the sitting is recorded, and what a lock does to the recording. `value` is no, ends or goes_on.
 
-    def __init__(self, look: Look) -> None:
+    Shown once the person has said yes to a recording. Five seconds can be heard before: nothing of them is kept.
+    """
+
+    def __init__(self, context: Context) -> None:
+        look = context.look
         super().__init__(look, msg("Recording"))
+        self._context = context
         self.choice = Options(look, RECORDING, msg("Recording"), columns=1)
         self.inset(self.choice)
-        self.note = Label(look, "", "quiet")
+        self.note = Label(look, LID, "quiet")
         self.inset(self.note)
-        self.note.hide()
+        self.power = Label(look, "", "amber")
+        self.inset(self.power)
+        self.test = Button(look, msg("Hear five seconds"), "link", "mic")
+        self.test.clicked.connect(self._try)
+        self.inset(self.test)
+        self.bar = LevelBar(look)
+        self.inset(self.bar)
+        self.bar.hide()
+        self.rows.stack.setSpacing(8)
 
     @property
     def value(self) -> str:
         """What was chosen; unanswered is no recording."""
         return self.choice.value or "no"
 
-    def explain(self, why: Message | None) -> None:
-        """Say why nothing can be recorded, or that all is well."""
-        self.choice.setEnabled(why is None)
-        self.note.say(why or "")
-        self.note.setVisible(why is not None)
+    def allow(self, agreed: bool) -> None:
+        """Show the choice, or take it away with what was chosen."""
+        recording = self._context.recording
+        possible = recording is not None and recording.possible
+        self.setVisible(agreed and possible)
+        if not agreed:
+            self.choice.set_value("")
+        warning = recording.warning() if recording is not None and agreed else None
+        self.power.say(warning or "")
+        self.power.setVisible(warning is not None)
+
+    def _try(self) -> None:
+        recording = self._context.recording
+        if recording is None or recording.recorders is None:
+            return
+        self.test.setEnabled(False)
+        self.note.say(msg("Speak now."))
+        self.bar.show()
+        work = partial(_hear, recording.recorders)
+        self._context.jobs.compute(work, self._tried, self._not_tried, self._hearing)
+
+    def _hearing(self, level: float, doing: object) -> None:
+        self.bar.show_level(round(level * 100))
+        if isinstance(doing, Message):
+            self.note.say(doing)
+
+    def _tried(self, _nothing: object) -> None:
+        self._over(msg("That was the test; nothing of it is kept."))
+
+    def _not_tried(self, error: DaftarError) -> None:
+        self._over(error.message)
+
+    def _over(self, words: Message) -> None:
+        self.test.setEnabled(True)
+        self.bar.hide()
+        self.bar.show_level(0)
+        self.note.say(words)
+
+
+def _hear(recorders: Recorders, job: Job) -> None:
+    def heard(level: int, playing: bool) -> None:
+        job.report(level / 100, msg("Now it is played.") if playing else msg("Speak now."))
+
+    recorders.try_sound(heard)

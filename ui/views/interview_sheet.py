@@ -20,6 +20,7 @@ from ui.viewmodels.consent_words import SHORT
 from ui.viewmodels.interview import InterviewModel, NarrativeLine
 from ui.viewmodels.interview_questions import TOPICS
 from ui.viewmodels.person_words import LANGUAGES, country_words
+from ui.views.interview_session_strip import RecorderStrip
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chips import Chip
 from ui.widgets.choice import Choice
@@ -80,6 +81,8 @@ class InterviewSheet(QWidget):
         self._stack.addWidget(self.bar)
         self._stack.addWidget(self._make_sheet(), 1)
         self._stack.addWidget(self._make_topics())
+        self.recorder = RecorderStrip(context, model)
+        self._stack.addWidget(self.recorder)
         self._timer = QTimer(self)
         self._timer.setInterval(DRAFT_MS)
         self._timer.timeout.connect(self._keep_draft)
