@@ -22,6 +22,7 @@ from typing import Protocol
 from tests.attacks.acts import ACTS, Teller
 from tests.attacks.doors import DOORS
 from tests.attacks.judging import Found, Look, Told, look
+from tests.attacks.recordings import RECORDINGS
 
 CALLS = (
     "pwrite64",
@@ -36,7 +37,7 @@ CALLS = (
     "mkdir",
     "rmdir",
 )
-EVERYTHING = {**ACTS, **DOORS}
+EVERYTHING = {**ACTS, **RECORDINGS, **DOORS}
 MARK = "/daftar-step/"
 _ROOM = 1 << 16
 
