@@ -10,9 +10,7 @@ STOPPED = 130
 if not __package__:  # started by path (`python -I …/__main__.py`): make the rooms importable
     program = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120 - pathlib is slow to load
     sys.path.insert(0, program)
-    if __file__.endswith(
-        ".pyc"
-    ):  # a folder build: its libraries lie beside the program, after Python's own modules
+    if __file__.endswith(".pyc"):  # a folder build: its libraries lie beside the program
         sys.path.append(os.path.join(os.path.dirname(program), "packages"))  # noqa: PTH118, PTH120
 
 

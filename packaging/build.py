@@ -292,7 +292,7 @@ def load_everything(folder: Path) -> None:
     """Every module that is shipped can be loaded by the interpreter that is shipped, with nothing else around."""
     python = folder / "bin" / ("python.exe" if sys.platform == "win32" else PYTHON)
     words = [str(python), *launchers.FLAGS, str(ROOT / "packaging" / "portable" / "importing.py")]
-    words += [str(folder / "program"), str(folder / "packages"), str(folder / LIB)]
+    words += [str(folder / "program"), str(folder / "packages"), str(folder / LIB), str(folder / NATIVE)]
     done = subprocess.run(words, capture_output=True, text=True, env={}, cwd=folder, check=False)
     if done.returncode:
         raise gather.Wrong(f"modules cannot be loaded:\n{done.stdout}{done.stderr}")

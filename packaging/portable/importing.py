@@ -1,6 +1,6 @@
 """Run by the finished build's own interpreter: every module in it can be loaded. Prints each that cannot, with the reason.
 
-    BUILD/bin/python3.11 -I -S -B importing.py PROGRAM PACKAGES MODULES
+    BUILD/bin/python3.11 -I -S -B importing.py PROGRAM PACKAGES MODULES COMPILED
 
 A module that cannot be loaded is one that asks for something left out: it would fail some day, in somebody's hands.
 """
@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 
 
 def modules(folder: str) -> list[str]:
-    """Dotted names of the compiled modules below a folder."""
+    """Dotted names of the modules below a folder, compiled by us or by a compiler."""
     found = []
-    for at, _, names in os.walk(folder):
+    for at, folders, names in os.walk(folder):
+        folders[:] = [
+            one for one in folders if one.isidentifier()
+        ]  # not lib-dynload, whose modules have no package
+        inside = [] if at == folder else os.path.relpath(at, folder).split(os.sep)  # noqa: PTH206
         for name in names:
-            parts = os.path.relpath(os.path.join(at, name), folder).split(os.sep)  # noqa: PTH118, PTH206
-            if name.endswith(".pyc") and parts[-1] != "__main__.pyc":
-                found.append(".".join(parts)[:-4].removesuffix(".__init__"))
+            module = name.split(".")[0]
+            ours = name.endswith((".pyc", ".pyd")) or re.search(r"\.(abi3|cpython-[^.]+)\.so$", name)
+            if ours and module != "__main__":
+                found.append(".".join([*inside, module]).removesuffix(".__init__"))
     return sorted(found)
 
 

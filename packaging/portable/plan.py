@@ -132,7 +132,7 @@ STDLIB_DROP = (
 NATIVE_DROP = (
     "_asyncio", "_crypt", "_ctypes_test", "_curses*", "_dbm", "_gdbm", "_lsprof", "_multiprocessing", "_posixshmem",
     "_socket", "_sqlite3", "_ssl", "_test*", "_tkinter", "_xx*", "audioop", "nis", "ossaudiodev", "readline", "spwd",
-    "syslog", "xx*", "_codecs_*", "_multibytecodec", "winsound", "_overlapped", "_scproxy", "_msi", "_wmi",
+    "syslog", "xx*", "_codecs_*", "_multibytecodec", "winsound", "_overlapped", "_scproxy", "_msi", "_wmi", "_zoneinfo",
 )  # fmt: skip
 """Of Python's own compiled modules. Without `_socket` and `_ssl` the interpreter itself cannot connect."""
 
