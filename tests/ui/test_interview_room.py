@@ -105,7 +105,8 @@ def test_what_was_typed_before_the_lock_is_there_after_it(opened: Any, qtbot: Qt
     parts.seal()
     with Vault.open(folder, bytearray(b"gallery")) as vault:
         assert [draft.text for draft in vault.drafts()] == [content.NARRATIVE + " Unsaved words"]
-        assert vault.setting("ui.place") == {"screen": "interview", "record": content.INTERVIEW}
+        place = vault.setting("ui.place")
+        assert (place["screen"], place["record"]) == ("interview", content.INTERVIEW)
 
 
 def test_after_unlocking_the_draft_is_shown_and_taken_over(opened: Any, qtbot: QtBot) -> None:
