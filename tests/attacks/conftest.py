@@ -29,20 +29,25 @@ class Sitting:
     """The window as a process, in a home folder of its own."""
 
     def __init__(
-        self, place: Path, notebook: Path, before: tuple[str, ...] = (), more: tuple[str, ...] = ()
+        self,
+        place: Path,
+        notebook: Path,
+        before: tuple[str, ...] = (),
+        more: tuple[str, ...] = (),
+        environment: dict[str, str] | None = None,
     ) -> None:
         self.home, self.folder = place / "home", place / "elsewhere" / "notebook"
         self.home.mkdir()
         (self.home / ".config").mkdir()
         shutil.copytree(notebook, self.folder)
-        environment = {
+        around = {
             "PATH": "/usr/bin:/bin", "HOME": str(self.home), "TMPDIR": str(self.home), "LANG": "C.UTF-8",
             "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(self.home), "QT_LOGGING_RULES": "*=true",
         }  # fmt: skip
         self.process = subprocess.Popen(
             [*before, sys.executable, "-I", "-B", str(WINDOW), *more, str(self.folder)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=environment, cwd=self.home, start_new_session=True,
+            env={**around, **(environment or {})}, cwd=self.home, start_new_session=True,
         )  # fmt: skip
 
     def work(self, typed: str = TYPED) -> None:

@@ -45,11 +45,20 @@ def screen() -> Iterator[str]:
 class Open:
     """The window on a screen, in a situation."""
 
-    def __init__(self, situation: str, notebook: Path, place: Path, display: str) -> None:
+    def __init__(
+        self,
+        situation: str,
+        notebook: Path,
+        place: Path,
+        display: str,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         self.folder, home = place / "notebook", place / "home"
         shutil.copytree(notebook, self.folder)
         home.mkdir()
-        self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8", "DISPLAY": display}
+        self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8"}
+        self.environment |= {"DISPLAY": display} if display else {"QT_QPA_PLATFORM": "offscreen"}
+        self.environment |= environment or {}
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-B", str(WINDOW), situation, str(self.folder)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.environment, cwd=home, start_new_session=True,
@@ -57,7 +66,9 @@ class Open:
         assert self.process.stdin is not None
         self.process.stdin.write(f"{canaries.PASSPHRASE}\n{TYPED}\n".encode())
         self.process.stdin.flush()
-        self.tool("windowfocus", "--sync", self.line("ready")[1])  # no window manager does it here
+        number = self.line("ready")[1]
+        if display:
+            self.tool("windowfocus", "--sync", number)  # no window manager does it here
 
     def line(self, begin: str) -> list[str]:
         assert self.process.stdout is not None
