@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.machine import Machine as DesktopMachine
 from i18n.message import Message, msg
 from tests.ui.conftest import OpenWindow
 from ui.gallery.__main__ import make_program
@@ -109,6 +110,15 @@ def test_what_is_said_of_the_computer_is_what_the_machine_says_now(tmp_path: Pat
 def test_without_a_machine_nothing_is_claimed(tmp_path: Path, cannot: bool) -> None:
     truths = computer_truths(replace(make_program(tmp_path), machine=None, cannot_connect=cannot))
     assert [truth.tone for truth in truths] == ["good" if cannot else "amber", "amber"]
+
+
+def test_an_aid_that_reads_the_window_is_said(tmp_path: Path) -> None:
+    for reads in (True, False):
+        machine = DesktopMachine(root=tmp_path, environment={}, bridge_is_on=lambda reads=reads: reads)  # type: ignore[misc]
+        said = [
+            truth.words.source for truth in computer_truths(replace(make_program(tmp_path), machine=machine))
+        ]
+        assert any("screen reader or another aid" in sentence for sentence in said) == reads
 
 
 def test_settings_lead_here(opened: OpenWindow) -> None:
