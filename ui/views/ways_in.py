@@ -122,9 +122,7 @@ class WaysInScreen(Screen):
         self._column.add(self.panel)
         self.panel.show()
         self.heading_changed.emit()
-        wanted = self.panel.first_focus()
-        if wanted is not None:
-            wanted.setFocus()
+        self.panel.take_focus()
 
     def _draw_actions(self) -> None:
         action, busy = self.panel.action(), self.model.state.busy

@@ -16,7 +16,7 @@ from ui.views.ways_in_paper import PaperBox
 from ui.views.ways_in_share import ShareEntry, digit_cells
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, LineField
-from ui.widgets.options import Options
+from ui.widgets.options import Option, Options
 from ui.widgets.secret_shown import DigitsShown, WordsShown
 from ui.widgets.side_panel import Column, inset
 from ui.widgets.text import Label
@@ -113,6 +113,7 @@ class KitPanel(Panel):
             self._shown = at
             self._clear_stage()
             {"choose": self._choose, "show": self._show, "again": self._again}[state.stage]()
+            self.take_focus()
         self.problem.say(state.problem or "")
         self.problem.setVisible(state.problem is not None)
         if self.entry is not None:
@@ -123,7 +124,7 @@ class KitPanel(Panel):
         """What one types into."""
         if self.kit.state.stage == "again":
             return self.entry.cells if self.entry is not None else self.cells
-        return self.holder
+        return self.holder or (self.options.findChild(Option) if self.options is not None else None)
 
     def wipe(self) -> None:
         """Overwrite all of it."""
@@ -247,9 +248,6 @@ class KitPanel(Panel):
         look_again = Button(self.look, msg("Show it again"), "link", "eye")
         look_again.clicked.connect(self.kit.look_again)
         self._stage.add(inset(at_left(look_again)))
-        wanted = self.first_focus()
-        if wanted is not None:
-            wanted.setFocus()
 
     def _share_before(self) -> None:
         self._take_holder()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -33,6 +33,7 @@ class Panel(Column):
     def __init__(self, context: Context, model: WaysInModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=20)
         self.context, self.look, self.model = context, context.look, model
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def title(self) -> Message:
         """What the header says."""
@@ -59,6 +60,10 @@ class Panel(Column):
     def first_focus(self) -> QWidget | None:
         """What gets the focus."""
         return None
+
+    def take_focus(self) -> None:
+        """Go to where one types; else stay in the step, so that the keys do not end up in the rail."""
+        (self.first_focus() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wipe(self) -> None:
         """Overwrite every secret; the panel goes next."""
