@@ -184,6 +184,34 @@ def test_the_code_is_handed_over_and_taken_out_of_the_environment(monkeypatch: p
         assert bootstrap.closing_code() == taken and paths.CLOSING_CODE not in os.environ
 
 
+def test_the_lock_hands_the_code_to_the_lock_screen_and_to_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from desktop import autolock, bootstrap, paths
+
+    class _Parts:
+        language, closing_code = "tg", ""
+
+        def blank_windows(self) -> None: ...
+        def commit_drafts(self, seconds: float) -> None: ...
+        def end_workers(self) -> None: ...
+        def seal(self) -> None:
+            self.closing_code = self.told
+
+        def __init__(self, told: str) -> None:
+            self.told = told
+
+    handed: list[tuple[str, str]] = []
+
+    def leave(_vault: Path | None) -> None:
+        handed.append((os.environ.pop(paths.CLOSING_CODE, ""), os.environ.pop(paths.LANGUAGE, "")))
+
+    monkeypatch.setattr(autolock, "exec_lock_screen", leave)
+    for told in ("01234 56789", ""):
+        bootstrap.lock(_Parts(told), None)
+    assert handed == [("01234 56789", "tg"), ("", "tg")]
+
+
 # Under force
 
 # Stems that a person who searches a bag would know; in every language of the window.

@@ -248,3 +248,21 @@ def test_a_full_disk_while_recovering_does_not_cost_the_code(gate: GateWindow, k
     gate.page.renew.click()
     gate.settle()
     assert gate.app.window.shell is not None
+
+
+def test_after_a_refusal_one_stands_where_one_corrects_and_enter_does_not_lead_away(
+    gate: GateWindow, kept: Kept, qtbot: QtBot
+) -> None:
+    window = gate.app.window
+    gate.model.go("digits")
+    type_in(gate.page.cells, digit_bytes(bytearray(range(20))).decode())
+    gate.page.go_on.setFocus()
+    qtbot.keyClick(gate.page.go_on, Qt.Key.Key_Return)
+    gate.settle()
+    assert window.focusWidget() is gate.page.cells and not gate.page.cells.is_empty
+    gate.model.go("open")
+    type_in(gate.page.box.field, "a wrong one")
+    gate.page.open.setFocus()
+    qtbot.keyClick(gate.page.open, Qt.Key.Key_Return)
+    gate.settle()
+    assert window.focusWidget() is gate.page.box.field

@@ -59,7 +59,7 @@ class Gate(QWidget):
             "made": partial(MadePage, look, model),
             "restore": partial(RestorePage, look, program, model),
         }
-        self._shown = ""
+        self._shown, self._busy = "", False
         stack.addLayout(self._pages, 1)
         self._program = program
         stack.addLayout(self._foot(look))
@@ -70,8 +70,12 @@ class Gate(QWidget):
         """Show the step the model is at."""
         step = self.model.state.step
         self._truth.say(_connection(self._program, locked=step != "made"))
+        was_busy, self._busy = self._busy, self.model.state.busy
         if step == self._shown:
-            self.pages[step].draw()
+            self.page.draw()
+            if was_busy and not self._busy and self.isVisible():
+                # A button that was switched off while it worked lost the focus to its neighbour.
+                self.page.return_focus().setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if self._shown:
             self.pages[self._shown].leave()

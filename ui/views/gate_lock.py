@@ -100,6 +100,10 @@ class _Unlocking(Page):
         """The field."""
         return self.box.focus()
 
+    def return_focus(self) -> QWidget:
+        """The field, to type it once more."""
+        return self.box.focus()
+
     def leave(self) -> None:
         """Nothing typed stays."""
         self.box.wipe()

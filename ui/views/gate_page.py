@@ -55,6 +55,10 @@ class Page(QWidget):
         """The widget one types into first."""
         raise NotImplementedError
 
+    def return_focus(self) -> QWidget:
+        """The widget to correct something in when what was asked for did not succeed."""
+        return self.first_focus()
+
     def arrive(self) -> None:
         """The page is shown now: begin with nothing typed."""
 

@@ -67,6 +67,10 @@ class RestorePage(Page):
         """The copy."""
         return self.source
 
+    def return_focus(self) -> QWidget:
+        """The passphrase, most often."""
+        return self.box.focus()
+
     def leave(self) -> None:
         """Nothing stays."""
         self.box.wipe()
