@@ -26,10 +26,10 @@ LONGEST = 180  # characters of a folder's path; the notebook's own names need ab
 _NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), program)
     for pattern, program in (
-        (r"onedrive( ?[-–(].*)?$|skydrive$", "OneDrive"),
-        (r"dropbox( ?[-–(].*)?$", "Dropbox"),
+        (r"onedrive( [-–(].*)?$|skydrive$", "OneDrive"),
+        (r"dropbox( [-–(].*)?$", "Dropbox"),
         (r"icloud ?drive$|com~apple~clouddocs$|mobile documents$", "iCloud"),
-        (r"google ?drive( ?[-–(].*)?$|my drive$|мой диск$|googledrive-.*$|google-drive:.*$", "Google Drive"),
+        (r"google ?drive( [-–(].*)?$|my drive$|мой диск$|googledrive-.*$|google-drive:.*$", "Google Drive"),
         (r"yandex[. ]?disk.*$|яндекс[. ]?диск.*$", "Yandex Disk"),
         (r"cloud mail\.?ru$|облако mail\.?ru$|mail\.?ru cloud$", "Mail.ru Cloud"),
         (r"nextcloud\d*$|owncloud$", "Nextcloud"),
@@ -264,7 +264,10 @@ def _by_name(folder: Path, here: Surroundings) -> str | None:
     for library, within in _CLOUD_STORAGE:
         for at in range(len(parts) - 2):
             if parts[at : at + 2] == (library, within):
-                return _program(parts[at + 2]) or "iCloud"
+                if within != "CloudStorage":
+                    return "iCloud"
+                name = parts[at + 2].partition("-")[0]  # such as "OneDrive-Personal"
+                return _program(name) or name
     for part in parts:
         if (program := _program(part)) is not None:
             return program

@@ -11,10 +11,12 @@ import hmac
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from storage.crypto.secret import pinned
+
 
 def hkdf(key: bytearray | bytes, salt: bytes, info: bytes, length: int) -> bytearray:
     """Derive `length` bytes with HKDF-SHA512 (RFC 5869)."""
-    out = bytearray(length)
+    out = pinned(bytearray(length))
     HKDF(hashes.SHA512(), length, salt, info).derive_into(key, out)
     return out
 

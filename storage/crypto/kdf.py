@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from i18n.message import msg
 from storage.crypto.derive import hkdf
 from storage.crypto.normalise import normalise_passphrase
-from storage.crypto.secret import overwrite_freed, wipe
+from storage.crypto.secret import overwrite_freed, pinned, wipe
 from storage.errors import Tampered
 
 _MIB = 1024
@@ -57,7 +57,7 @@ def derive_kek(passphrase: bytearray, salt: bytes, cost: KdfCost) -> bytearray:
     """
     cost.check_readable()
     normal = normalise_passphrase(passphrase)
-    out = bytearray(32)
+    out = pinned(bytearray(32))
     try:
         # The library takes any buffer; its stub says bytes. A conversion would leave a copy behind.
         _argon2(cost, salt).derive_into(normal, out)  # type: ignore[arg-type]
@@ -69,7 +69,7 @@ def derive_kek(passphrase: bytearray, salt: bytes, cost: KdfCost) -> bytearray:
 
 def add_key_file(kek: bytearray, file_hash: bytes, salt: bytes) -> bytearray:
     """Bind a passphrase's key to a key file's SHA-256; gives a new key, the caller wipes both."""
-    both = bytearray(64)
+    both = pinned(bytearray(64))
     both[:32], both[32:] = kek, file_hash
     try:
         return hkdf(both, salt, b"daftar/v1/kek+file", 32)

@@ -5,9 +5,12 @@ Python cannot wipe immutable objects, so keys live only in `bytearray`s whose ow
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import functools
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 RandomBytes = Callable[[int], bytes]
 """`random(n)` gives n random bytes; injectable so that vectors can be frozen."""
@@ -26,7 +29,25 @@ def wipe(*secrets_: bytearray) -> None:
 
 def random_secret(count: int, random: RandomBytes = system_random) -> bytearray:
     """Give `count` random bytes in a buffer that can be wiped."""
-    return bytearray(random(count))
+    return pinned(bytearray(random(count)))
+
+
+def pinned(secret: bytearray) -> bytearray:
+    """Keep the memory of a key out of the swap as far as the system lets us, and give the key back.
+
+    A user may pin a few MiB, which is room for keys and not for texts. Refused or unknown: nothing happens.
+    """
+    if secret:
+        with contextlib.suppress(OSError, AttributeError, ValueError):
+            at = ctypes.addressof((ctypes.c_char * len(secret)).from_buffer(secret))
+            _pin()(ctypes.c_void_p(at), ctypes.c_size_t(len(secret)))
+    return secret
+
+
+@functools.cache
+def _pin() -> Any:
+    windll = getattr(ctypes, "windll", None)
+    return windll.kernel32.VirtualLock if windll is not None else ctypes.CDLL(None).mlock
 
 
 def overwrite_freed() -> None:

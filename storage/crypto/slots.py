@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from i18n.message import msg
 from storage.crypto.derive import equal, hkdf
-from storage.crypto.secret import RandomBytes, system_random, wipe
+from storage.crypto.secret import RandomBytes, pinned, system_random, wipe
 from storage.errors import Tampered
 
 SLOT_LENGTH, SLOT_COUNT = 384, 8
@@ -55,7 +55,7 @@ def wrap_slot(
     """Build the 384 bytes of slot `index`."""
     salt = random(32)
     wrap_key, commit = _slot_keys(kek, salt, vault_id, index)
-    plain = bytearray(_SLOT_PLAIN)
+    plain = pinned(bytearray(_SLOT_PLAIN))
     struct.pack_into(">B", plain, 0, content.kind)
     plain[1:33] = content.master_key
     plain[33:65] = content.header_key
@@ -74,7 +74,7 @@ def unwrap_slot(slot: bytes, kek: bytearray, vault_id: bytes, index: int) -> Slo
     if not equal(commit, slot[32:64]):
         wipe(wrap_key)
         return None
-    plain = bytearray(_SLOT_PLAIN)
+    plain = pinned(bytearray(_SLOT_PLAIN))
     try:
         ChaCha20Poly1305(wrap_key).decrypt_into(_NONCE, slot[64:], vault_id, plain)
     except InvalidTag:
@@ -82,14 +82,14 @@ def unwrap_slot(slot: bytes, kek: bytearray, vault_id: bytes, index: int) -> Slo
     finally:
         wipe(wrap_key)
     container, flags = struct.unpack_from(">BH", plain, 65)
-    content = SlotContent(plain[0], bytearray(plain[1:33]), bytearray(plain[33:65]), container, flags)
+    content = SlotContent(plain[0], pinned(bytearray(plain[1:33])), pinned(bytearray(plain[33:65])), container, flags)
     wipe(plain)
     return content
 
 
 def _slot_keys(kek: bytearray, salt: bytes, vault_id: bytes, index: int) -> tuple[bytearray, bytes]:
     both = hkdf(kek, salt, b"daftar/v1/slot" + vault_id + bytes([index]), 64)
-    wrap_key, commit = bytearray(32), bytes(memoryview(both)[32:])
+    wrap_key, commit = pinned(bytearray(32)), bytes(memoryview(both)[32:])
     wrap_key[:] = memoryview(both)[:32]
     wipe(both)
     return wrap_key, commit
@@ -101,7 +101,7 @@ def seal_state(
     """Build the 144 bytes of a container's sealed state, under a fresh salt."""
     salt = random(32)
     key = hkdf(master_key, salt, b"daftar/v1/state", 32)
-    plain = bytearray(_STATE_PLAIN)
+    plain = pinned(bytearray(_STATE_PLAIN))
     plain[0:32] = state.vault_key
     struct.pack_into(">BQ", plain, 32, state.generation, state.log_size)
     plain[41:73] = state.log_head
@@ -113,7 +113,7 @@ def seal_state(
 def open_state(sealed: bytes, master_key: bytearray, vault_id: bytes, container: int) -> State:
     """Open a container's sealed state; raises Tampered if it was changed."""
     key = hkdf(master_key, sealed[:32], b"daftar/v1/state", 32)
-    plain = bytearray(_STATE_PLAIN)
+    plain = pinned(bytearray(_STATE_PLAIN))
     try:
         ChaCha20Poly1305(key).decrypt_into(_NONCE, sealed[32:], vault_id + bytes([container]), plain)
     except InvalidTag:
@@ -121,7 +121,7 @@ def open_state(sealed: bytes, master_key: bytearray, vault_id: bytes, container:
     finally:
         wipe(key)
     generation, size = struct.unpack_from(">BQ", plain, 32)
-    vault_key = bytearray(32)
+    vault_key = pinned(bytearray(32))
     vault_key[:] = memoryview(plain)[:32]
     state = State(vault_key, generation, size, bytes(plain[41:73]))
     wipe(plain)
