@@ -280,6 +280,7 @@ def test_a_pin_can_be_set_in_the_room(window: Recording) -> None:
 
 
 def test_without_a_recorder_in_the_program_the_strip_offers_none(opened: Any) -> None:
+    opened.app.recording._recorders = None
     room = opened.go("interview", content.INTERVIEW)
     strip = room.sheet.recorder
     assert not strip.record.isVisibleTo(strip) and not strip.words.isVisibleTo(strip)

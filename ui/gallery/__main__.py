@@ -23,6 +23,7 @@ from ui.context import Program
 from ui.gallery import content
 from ui.gallery.drawer import LANGUAGES, THEMES, Drawer
 from ui.gallery.sample_machine import SampleMachine
+from ui.gallery.shots_session import SampleRecorders
 
 DAY = date(2026, 5, 14)
 NOW = datetime(2026, 5, 14, 8, 41, tzinfo=UTC)
@@ -55,6 +56,7 @@ def make_program(folder: Path) -> Program:
         default_folder=Path("Documents"),
         cannot_connect=True,
         machine=SampleMachine(),
+        recorders=SampleRecorders(),
         practise=_practise,
         today=_today,
         now=_now,

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.app import App
-from ui.gallery import content, content_desk, shots_care, shots_keys
+from ui.gallery import content, content_desk, shots_care, shots_keys, shots_session
 from ui.gallery.shots_gate import GATE
 from ui.views.case_desk import CaseDesk
 from ui.views.export import ExportAssistant
@@ -118,6 +118,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("settings", "settings"),
     *(Shot(*state) for state in shots_keys.STATES),
     *(Shot(*state) for state in shots_care.STATES),
+    *(Shot(*state) for state in shots_session.STATES),
     Shot("protection", "protection"),
     Shot("protection-computer", "protection", then=_read_to_the_computer),
 )
@@ -182,6 +183,11 @@ class Drawer(QObject):
                     if shot.then is not None and screen is not None:
                         shot.then(screen)
                     yield shot.name, language, theme
+                for name, cover in shots_session.SHEETS.items():
+                    if not wanted or name in wanted:
+                        cover(self._app)
+                        yield name, language, theme
+                        shots_session.uncover(self._app)
 
     def _tick(self) -> None:
         self._ticks += 1

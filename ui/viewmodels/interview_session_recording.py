@@ -132,6 +132,10 @@ class SessionRecording(QObject):
         """What should be said before a recording: the battery."""
         return self._recorders.warning() if self._recorders is not None else None
 
+    def show_state(self, state: RecordingState) -> None:
+        """Show a state without a recorder, for pictures."""
+        self._become(state)
+
     # -- commands
 
     def start(self, interview: str, *, goes_on: bool) -> None:

@@ -139,11 +139,11 @@ class BeginPage(QWidget):
         how.inset(Field(look, msg("Manner"), self.mode))
         how.rows.stack.setSpacing(12)
         panel.add(how)
-        self.pin = PinSection(look)
-        panel.add(self.pin)
         self.recording = RecordingSection(self.context)
         panel.add(self.recording)
         self.recording.allow(False)
+        self.pin = PinSection(look)
+        panel.add(self.pin)
         return panel
 
     def _spoken_label(self, layout: QVBoxLayout, message: Message, kind: str) -> None:

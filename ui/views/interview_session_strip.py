@@ -43,7 +43,7 @@ class RecorderStrip(QWidget):
         self.off = Button(look, msg("Off the record"), "link")
         self.off.explain(msg("Stops the sound until you go on (F7)"))
         self.stop = Button(look, msg("Stop"), "link")
-        self.pin = Button(look, msg("PIN"), "link")
+        self.pin = Button(look, msg("Set a PIN"), "link")
         self.pin.explain(PIN_RISK)
         for widget in (self.mark, self.words, self.bar, self.record, self.off, self.stop, self.pin):
             line.addWidget(widget)
