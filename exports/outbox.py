@@ -9,7 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from i18n.message import msg
-from storage.errors import EnvironmentProblem, InvalidInput
+from storage import problem_of
+from storage.errors import InvalidInput
 
 MANIFEST = "manifest.json"
 
@@ -58,9 +59,10 @@ class Outbox:
                     path.unlink()
             if isinstance(error, FileExistsError):
                 raise InvalidInput(msg("A file of that name exists. A file is never replaced.")) from error
-            raise EnvironmentProblem(
-                msg("The folder cannot be written to ({kind}).", kind=type(error).__name__)
-            ) from error
+            if not self._was_there:
+                with contextlib.suppress(OSError):  # copies written before may lie there
+                    self.folder.rmdir()
+            raise problem_of(error) from error
 
     def take_back(self) -> None:
         """A run that was stopped leaves no copy: nothing may stand outside that the notebook's log does not know."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from storage.crypto.recovery import code_digits, digit_bytes, read_digit_bytes, read_digits
     from storage.crypto.shares import CodeShare, read_kit, share_word, split_code
     from storage.decoy import HONEST_DECOY_TEXT
-    from storage.environment import Environment, Files
+    from storage.environment import Environment, Files, problem_of
     from storage.errors import (
         Cancelled,
         ConsentMissing,
@@ -119,7 +119,7 @@ _HOME = {
     "storage.crypto.recovery": "code_digits digit_bytes read_digit_bytes read_digits",
     "storage.crypto.shares": "CodeShare read_kit share_word split_code",
     "storage.decoy": "HONEST_DECOY_TEXT",
-    "storage.environment": "Environment Files",
+    "storage.environment": "Environment Files problem_of",
     "storage.errors": (
         "Cancelled ConsentMissing DaftarError EnvironmentProblem Fault Incompatible InvalidInput LeakFound Refused"
         " Tampered WrongPassphrase"
@@ -251,6 +251,7 @@ __all__ = [
     "new_id",
     "parse_interchange",
     "passphrase_bits",
+    "problem_of",
     "propose_passphrase",
     "propose_secret",
     "proves_passphrase",

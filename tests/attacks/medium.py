@@ -333,6 +333,33 @@ def full_by_command(medium: Medium, levels: list[int]) -> None:
     medium.unmount()
 
 
+def full_dossier(medium: Medium, levels: list[int]) -> None:
+    """The copies of a petition, written onto the medium with so many KiB left; the notebook lies there too."""
+    from desktop.demo.plan import read_plan
+    from storage import import_file
+
+    plan = read_plan()
+    medium.mount_tmpfs()
+    (filing,) = [one for one in plan.filings if one.procedure == "wgad"][:1]
+    with Vault.create(medium.folder, bytearray(OLD), cost=FLOOR) as vault:
+        for file in plan.files:
+            import_file(vault, file)
+    for level in levels:
+        medium.leave(level)
+        told = command(
+            medium, "dossier", "{vault}", "--case", filing.case, "--for", filing.procedure, "--to", "{at}/out",
+            *(["--lang", filing.language] if filing.language else []),
+        )  # fmt: skip
+        out = medium.at / "out"
+        left = sorted(path.name for path in out.iterdir()) if out.exists() else []
+        shutil.rmtree(out, ignore_errors=True)
+        medium.free()
+        with Vault.open(medium.folder, bytearray(OLD)) as vault:
+            whole = vault.verify(deep=True).ok
+        tell(what="dossier", level=level, done=told, left=left, stands={}, whole=whole)
+    medium.unmount()
+
+
 @contextmanager
 def _places(place: Path) -> Iterator[Medium]:
     template = place / "template"
@@ -341,7 +368,13 @@ def _places(place: Path) -> Iterator[Medium]:
     yield Medium(place)
 
 
-SCENARIOS = {"full": full, "full-cli": full_by_command, "read-only": read_only, "pulled": pulled}
+SCENARIOS = {
+    "full": full,
+    "full-cli": full_by_command,
+    "full-dossier": full_dossier,
+    "read-only": read_only,
+    "pulled": pulled,
+}
 
 
 def main(arguments: list[str]) -> int:

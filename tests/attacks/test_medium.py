@@ -118,6 +118,14 @@ def test_every_command_on_a_full_disk(tmp_path: Path) -> None:
 
 
 @mounts
+def test_copies_of_a_petition_on_a_full_disk(tmp_path: Path) -> None:
+    refused, written = trial(tmp_path, "medium", "full-dossier", "0", "1500")
+    assert refused["done"]["exit"] == 8 and FULL in refused["done"]["said"] and refused["left"] == []
+    assert written["done"]["exit"] == 0 and "manifest.json" in written["left"]
+    assert refused["whole"] and written["whole"]
+
+
+@mounts
 def test_typing_in_the_window_on_a_full_disk(tmp_path: Path) -> None:
     (one,) = trial(tmp_path, "medium_window", "full")
     assert one["opened"] == "" and one["said"] == FULL
