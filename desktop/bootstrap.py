@@ -52,6 +52,7 @@ def run_window(words: Sequence[str], console: Console) -> int:
     from desktop.recording import Recorders
     from desktop.signals import SystemSignals
 
+    excepthook.quiet_qt()
     allowed = [paths.worker_command(), paths.recorder_command(), paths.lock_screen_command()]
     hardening.install_audit_hook(allowed)
     with Workers(paths.worker_command()) as workers:

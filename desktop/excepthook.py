@@ -66,3 +66,14 @@ def install(tell: Callable[[BaseException], None]) -> None:
     sys.excepthook = hook
     threading.excepthook = thread_hook
     sys.unraisablehook = lambda unraisable: None
+
+
+def quiet_qt() -> None:
+    """Drop every message of Qt's own: its texts name files and pieces of what is shown. After Qt is loaded."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    qInstallMessageHandler(_drop)
+
+
+def _drop(*_: object) -> None:
+    """Nothing."""

@@ -117,6 +117,7 @@ class SettingsScreen(Screen):
         self.marks.set_value("on" if settings.get("ui.time_marks") else "off")
         self.marks.chosen.connect(self._choose_marks)
         column.add(Field(look, msg("Time marks beside the narrative"), self.marks))
+        column.add(self._blank_field())
         column.add(Hairline())
         column.add(self._keys())
 
@@ -155,6 +156,17 @@ class SettingsScreen(Screen):
             " an older copy of the whole notebook in its place. Who sees them learns only that somebody wrote in it."
         )
         return Field(look, label, self.closing_code, note)
+
+    def _blank_field(self) -> Field:
+        look = self.context.look
+        words = msg("When another window is in front")
+        self.blank = Segmented(
+            look, [("off", msg("Stay readable")), ("on", msg("Show a blank sheet"))], words
+        )
+        self.blank.set_value("on" if self.context.settings.get("ui.blank_behind") else "off")
+        self.blank.chosen.connect(self._choose_blank)
+        machine = self.context.program.machine
+        return Field(look, words, self.blank, machine.capture_truth() if machine is not None else "")
 
     def heading(self) -> Heading:
         """The title."""
@@ -213,3 +225,6 @@ class SettingsScreen(Screen):
 
     def _choose_marks(self, choice: str) -> None:
         self.context.settings.set("ui.time_marks", choice == "on")
+
+    def _choose_blank(self, choice: str) -> None:
+        self.context.settings.set("ui.blank_behind", choice == "on")
