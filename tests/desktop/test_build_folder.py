@@ -238,6 +238,26 @@ def test_a_changed_and_a_planted_file_are_found(built: Path, daftar: str) -> Non
         planted.unlink()
 
 
+SOUND = """
+import sys
+sys.path[:0] = [sys.argv[1] + "/program"]
+sys.path.append(sys.argv[1] + "/packages")
+from desktop.sound import RATE
+from desktop.sound_opus import OpusEncoder, decode
+import _miniaudio
+encoder = OpusEncoder(RATE)
+pages = encoder.feed(bytes(2 * RATE)) + encoder.close()
+print(pages[:4], len(decode(pages)) // 2 / RATE >= 1, hasattr(_miniaudio.lib, "ma_device_init"))
+"""
+
+
+def test_sound_is_written_and_read_by_what_came_along(built: Path, daftar: str) -> None:
+    python = next((built / "bin").iterdir())
+    assert run(python, "-I", "-S", "-B", "-c", SOUND, built).stdout == "b'OggS' True True\n"
+    asked = run(daftar, "--recorder", stdin=subprocess.DEVNULL)
+    assert "Traceback" not in asked.stderr
+
+
 EVIL = 'import os\nopen(os.path.join({folder!r}, "ran"), "a").write(__name__)\n'
 MODULES = ("sitecustomize", "usercustomize", "PIL", "PySide6", "storage", "socket", "json", "desktop", "os")
 
