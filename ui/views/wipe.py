@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
 from storage import WIPE_TEXT, WIPE_WORD
@@ -74,9 +73,10 @@ class WipeScreen(Screen):
         # critical
         column.add(Label(look, msg("Then hold the button, or the space bar, for three seconds."), "quiet"))
         holder = QWidget()
-        line = QVBoxLayout(holder)
+        line = QHBoxLayout(holder)
         line.setContentsMargins(0, 8, 0, 0)
-        line.addWidget(self.hold, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(self.hold)
+        line.addStretch(1)
         column.add(holder)
         column.add(
             Label(
