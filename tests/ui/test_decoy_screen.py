@@ -111,6 +111,13 @@ def test_a_decoy_is_removed_after_a_question(opened: Any) -> None:
     assert not screen.model.state.understood, "asked anew"
 
 
+def test_unlocking_does_not_come_back_to_this_screen(opened: Any) -> None:
+    """Whoever looks on while the notebook is opened must not see that the decoy was looked at."""
+    for screen, kept in (("ways_in", "ways_in"), ("decoy", "settings")):
+        opened.go(screen)
+        assert opened.app.settings.get("ui.place")["screen"] == kept
+
+
 class Sitting:
     """A window over one folder, with what the tests of it need."""
 

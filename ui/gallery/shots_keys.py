@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from ui.viewmodels.decoy import DecoyModel
 from ui.views.decoy import DecoyScreen
+from ui.views.home import Home
 from ui.views.ways_in import WaysInScreen
 from ui.views.ways_in_forms import ChangePanel
 from ui.views.ways_in_kit import KitPanel
 
+_DAY = 1_778_752_860_000
 State = tuple[str, str, str, Callable[[QWidget], None] | None]
 
 
@@ -58,8 +61,31 @@ def _decoy(step: str, screen: QWidget) -> None:
                 model.begin(step)
 
 
+def _full(screen: QWidget) -> None:
+    """A list with one of each kind, and one whose making was stopped."""
+    from storage import WayIn
+
+    if isinstance(screen, WaysInScreen):
+        holders = ("Зебо", "адвокат", "")
+        ways = (
+            WayIn(0, "passphrase", "", _DAY, True, True),
+            WayIn(1, "key-file", "<img src=x> хола", _DAY, False, True),
+            WayIn(2, "recovery", "", _DAY, False, True, holders),
+            WayIn(3, "passphrase", "", _DAY, False, False),
+        )
+        pages = (Path("Documents") / "page-1.pdf",)
+        screen.model._become(replace(screen.model.state, ways=ways, room=0, pages=pages))
+
+
+def _due(screen: QWidget) -> None:
+    if isinstance(screen, Home):
+        screen.model._become(replace(screen.model.state, drill="digits"))
+
+
 STATES: tuple[State, ...] = (
     ("ways-in", "ways_in", "", None),
+    ("ways-in-full", "ways_in", "", _full),
+    ("home-drill", "home", "", _due),
     ("ways-in-ask", "ways_in", "", _ask),
     ("ways-in-change", "ways_in", "", partial(_begin, "change")),
     ("ways-in-own", "ways_in", "", _own),

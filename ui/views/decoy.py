@@ -245,6 +245,8 @@ _PANELS: dict[str, Callable[[Context, DecoyModel], Panel]] = {
 class DecoyScreen(WaysInScreen):
     """The steps of the decoy, with the same frame as the ways in."""
 
+    returned_to = False
+
     def make_model(self) -> DecoyModel:
         """The model of the steps."""
         return DecoyModel(self.context, self)

@@ -78,6 +78,8 @@ class PlaceKeeper(QObject):
         known = {"screen": at.screen, "record": at.record_id}
         if screen is None or not isValid(screen):
             return known
+        if not screen.returned_to:
+            return {"screen": "settings", "record": ""}
         if self._closing:
             return {**known, "record": screen.record_id or at.record_id}
         if self._wanted:  # not there yet

@@ -36,6 +36,8 @@ class Screen(QWidget):
 
     remembered = True
     """Whether one comes back to it after a lock."""
+    returned_to = True
+    """Whether one comes back to this screen after a lock; else the settings are shown."""
     margin_left = MARGIN_LEFT
     margin_right = MARGIN_RIGHT
 
