@@ -54,12 +54,16 @@ shots *ARGS:
 kills *ARGS:
     {{python}} tests/bench/kill_vault.py --kills 1000 {{ARGS}}
 
+# two hours of sound through five locks, fifty kills of recorders and windows
+recordings *ARGS:
+    {{python}} tests/bench/record_locks.py {{ARGS}}
+
 # the long attacks, by their marker
 mutations *ARGS:
     QT_QPA_PLATFORM=offscreen {{python}} -m pytest tests -m slow {{ARGS}}
 
-# a fault at every system call of seven acts (hours), 10,000 power cuts, 5,000 flipped bits, times at the door
-attacks: faults power-cuts flips timing
+# faults at every system call, 10,000 power cuts, 5,000 flipped bits, exchanges, kills of the window, times at the door
+attacks: faults power-cuts flips exchanges window-kills timing
 
 # killed, disk error or disk full at every system call
 faults *ARGS:
@@ -72,6 +76,14 @@ power-cuts *ARGS:
 # flipped bits in every kind of file
 flips *ARGS:
     {{python}} -m tests.attacks.flips {{ARGS}}
+
+# pages, files, headers and rows put in the place of others
+exchanges *ARGS:
+    {{python}} -m tests.attacks.exchanges {{ARGS}}
+
+# the real window killed while it copies, purges, changes passphrases, makes a decoy or a kit
+window-kills *ARGS:
+    {{python}} -m tests.attacks.window_kills {{ARGS}}
 
 # right, decoy and wrong passphrases: medians and their differences; on a quiet machine
 timing *ARGS:

@@ -15,17 +15,20 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from desktop import awake
 from desktop.power import battery_warning
-from desktop.recorder_main import MOST_SECONDS
 from desktop.sound import RATE, Microphone, Source, level, no_sound_device, play
 from i18n.message import Message, msg
-from storage import Commands, EnvironmentProblem, RecordingTicket
+from storage.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from storage import Commands, RecordingTicket
 
 NOT_STARTED = msg("The recorder could not be started.")
 _HANDED_ON = ("HOME", "XDG_RUNTIME_DIR", "SYSTEMROOT", "USERPROFILE")
+MOST_SECONDS = 3 * 3600.0
 PATIENCE = 5.0
 _TRY_SECONDS = 5
 

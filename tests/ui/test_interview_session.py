@@ -224,6 +224,14 @@ def test_sleep_while_covered_locks_in_full(sitting: Sitting) -> None:
     assert len(sitting.locks) == 1
 
 
+@pytest.mark.parametrize("event", ["lid", "screen", "sleep"])
+def test_the_systems_word_is_a_full_lock_also_in_a_sitting(sitting: Sitting, event: str) -> None:
+    sitting.app.session.begin(content.INTERVIEW, bytearray(PIN))
+    assert sitting.app.watch is not None
+    sitting.app.watch.hear(event)
+    assert len(sitting.locks) == 1 and not sitting.covered
+
+
 def test_after_three_hours_it_locks(sitting: Sitting) -> None:
     sitting.app.session.begin(content.INTERVIEW, bytearray(PIN))
     sitting.idle()
