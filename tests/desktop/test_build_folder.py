@@ -420,6 +420,7 @@ def test_locking_ends_the_process_that_held_the_keys(
             open_now = processes.count(program, looked_for)
         assert open_now.get("canary utf-16-le", 0) >= 10, "the scan sees nothing of the open notebook"
         assert open_now.get("vault key"), "the scan does not see the key that is in use"
+        assert not [name for name in open_now if name.startswith("passphrase")], open_now
         window.do("key", "ctrl+shift+l")
         wait_for_lock_screen(program)
         everyone = processes.of_session(program)
