@@ -13,17 +13,25 @@ _ENDLESS = 1e6
 
 
 class LaidText:
-    """A text wrapped into a width: `width` and `height` in px. Words too long for a line break anywhere, never cut."""
+    """A text wrapped into a width: `width` and `height` in px. Words too long for a line break anywhere, never cut.
+
+    `leading` is the height of a line in font sizes, where the font's own is too tight for reading.
+    """
 
     def __init__(
-        self, text: str, font: QFont, width: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        leading: float = 0.0,
     ) -> None:
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
-        spacing = QFontMetricsF(font).lineSpacing()
+        spacing = max(QFontMetricsF(font).lineSpacing(), leading * max(0, font.pixelSize()))
         y = 0.0
         self.width = 0.0
         self._layout.beginLayout()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from i18n.message import Message
 from ui.look import Look, must_speak
+from ui.theme.tokens import NARRATIVE_LINE_HEIGHT
 from ui.widgets.painting import LaidText, natural_width
 
 _WIDEST = 640
@@ -127,7 +128,8 @@ class Label(QLabel):
         key = (self.text(), width, self.property("kind"), self.look.theme.scale, align)
         if self._laid is None or self._laid[0] != key:
             room = width if self.wordWrap() else max(width, natural_width(self.text(), self._font()) + 1)
-            self._laid = (key, LaidText(self.text(), self._font(), room, align))
+            leading = NARRATIVE_LINE_HEIGHT if self.property("kind") == "narrative" else 0.0
+            self._laid = (key, LaidText(self.text(), self._font(), room, align, leading))
         return self._laid[1]
 
     def _look_changed(self) -> None:
