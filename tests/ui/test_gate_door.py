@@ -170,7 +170,10 @@ def test_the_code_at_the_lock_is_the_code_of_the_next_opening(
     gate.close()
     assert re.fullmatch(r"\d{5} \d{5}", code)
     locked = GateWindow(qtbot, folder, tmp_path, closing_code=code)
-    assert locked.page.code.text() == code
+    assert locked.page.code.text() == code and locked.page.code.isVisible()
+    locked.model.choose_existing(tmp_path)
+    assert not locked.page.code.isVisible(), "the code belongs to the notebook that was locked"
+    locked.model.choose_existing(folder)
     locked.unlock(OLD)
     assert code in locked.said()
     locked.close()

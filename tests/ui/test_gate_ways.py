@@ -266,3 +266,42 @@ def test_after_a_refusal_one_stands_where_one_corrects_and_enter_does_not_lead_a
     qtbot.keyClick(gate.page.open, Qt.Key.Key_Return)
     gate.settle()
     assert window.focusWidget() is gate.page.box.field
+
+
+def test_digits_do_not_stand_on_the_screen_of_somebody_who_went_away(gate: GateWindow, kept: Kept) -> None:
+    gate.model.go("digits")
+    cells = gate.page.cells
+    type_in(cells, kept.digits[:40])
+    assert gate.gate._left.isActive()
+    gate.gate._nobody_there()
+    assert cells.is_empty and not any(cells._buffer) and gate.model.state.step == "open"
+    type_in(gate.page.box.field, "half a passphr")
+    gate.gate._nobody_there()
+    assert gate.page.box.is_empty
+    gate.unlock(OLD)
+    assert not gate.gate._left.isActive(), "in the open notebook the idle lock watches"
+
+
+def test_a_proven_code_is_forgotten_when_nobody_is_there(gate: GateWindow, kept: Kept) -> None:
+    gate.model.go("digits")
+    type_in(gate.page.cells, kept.digits)
+    gate.page.go_on.click()
+    gate.settle()
+    code = gate.model._code
+    assert gate.model.state.step == "renew" and any(code)
+    gate.gate._nobody_there()
+    assert not any(code) and gate.model._code == bytearray() and gate.model.state.step == "open"
+
+
+def test_back_from_a_copy_leads_to_where_one_came_from(gate: GateWindow, kept: Kept) -> None:
+    gate.model.go("ways")
+    gate.page.rows["restore"].click()
+    assert gate.model.state.step == "restore"
+    gate.page.back.click()
+    assert (gate.model.state.step, gate.model.state.folder) == ("ways", kept.folder)
+    gate.page.back.click()
+    assert gate.model.state.step == "open"
+    gate.page.other.click()
+    gate.page.restore.click()
+    gate.page.back.click()
+    assert gate.model.state.step == "first"

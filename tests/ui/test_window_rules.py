@@ -20,7 +20,7 @@ from ui.look import Look
 from ui.theme import Theme
 from ui.translator import Words
 from ui.viewmodels.record_rows import PAGE, RecordRows
-from ui.widgets.file_chooser import FileChooser, list_folder
+from ui.widgets.file_chooser import FileChooser, disks, list_folder
 
 # Where Qt's event loop runs: once for the window, once for the pictures.
 LOOPS = {"ui/__init__.py", "ui/gallery/__main__.py"}
@@ -256,3 +256,33 @@ def test_a_folder_that_cannot_be_read_is_said_not_raised(look: Look, qtbot: QtBo
     assert chooser.folder == tmp_path and not chooser.note.isHidden()
     with pytest.raises(OSError):
         list_folder(tmp_path / "gone")
+
+
+def test_a_new_file_needs_a_free_plain_name_and_files_are_shown(
+    look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("x")
+    chooser = FileChooser(look, "new_file", tmp_path)
+    qtbot.addWidget(chooser)
+    assert [chooser.list.item(n).text() for n in range(chooser.list.count())] == ["taken"]
+    chosen: list[Path] = []
+    chooser.chosen.connect(chosen.append)
+    for name in ("", "taken", "a\\b", "free"):
+        chooser.name.set_text(name)
+        chooser.accept.click()
+    assert chosen == [tmp_path / "free"] and not (tmp_path / "free").exists()
+
+
+def test_disks_and_cards_are_found_where_the_system_puts_them(
+    look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for place in ("media/person/STICK", "run/media/person/CARD", "mnt/disk"):
+        (tmp_path / place).mkdir(parents=True)
+    found = [path.relative_to(tmp_path).as_posix() for path in disks("linux", tmp_path)]
+    assert found == [".", "media/person/STICK", "run/media/person/CARD", "mnt/disk"]
+    chooser = FileChooser(look, "file", tmp_path)
+    qtbot.addWidget(chooser)
+    chooser.disks.click()
+    assert chooser.list.item(0).text() == "/"
+    chooser._activated(chooser.list.item(0))
+    assert chooser.folder == Path("/")

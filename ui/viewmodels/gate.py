@@ -30,6 +30,7 @@ ROLES: tuple[tuple[str, Message], ...] = (
     ("coordinator", msg("I coordinate")),
     ("translator", msg("I translate")),
 )
+_BEFORE = {"ways": "open", "key_file": "ways", "digits": "ways", "shares": "ways", "renew": "ways"}
 KIT_ROUTE = Route("ways_in", extra="kit")
 
 
@@ -47,7 +48,8 @@ class GateState:
     """`step`: first, open, ways, key_file, digits, shares, renew, create, made, restore.
 
     `problem` stands under the field, `error` in the bar. `cell` is the group or word to look at first. `shares` are the
-    places of the shares read so far. `place` is what is to be known of `folder` before a notebook is put there.
+    places of the shares read so far. `place` is what is to be known of `folder` before a notebook is put there. `origin`
+    is the notebook whose ways in led to the copy.
     """
 
     step: str = "first"
@@ -64,6 +66,7 @@ class GateState:
     place_impossible: bool = False
     place_accepted: bool = False
     backup: Path | None = None
+    origin: Path | None = None
     fraction: float = -1.0
     stopping: bool = False
 
@@ -98,8 +101,9 @@ class GateModel(ViewModel[GateState]):
 
     def begin_restore(self) -> None:
         """Go to the page that makes a notebook out of a copy."""
+        origin = self.state.folder if self.state.step == "ways" else None
         self._leave()
-        self._become(self._judged(GateState(step="restore", folder=self._free_folder())))
+        self._become(self._judged(GateState(step="restore", folder=self._free_folder(), origin=origin)))
 
     def go(self, step: str) -> None:
         """Go to another way into the same notebook: open, ways, key_file, digits, shares."""
@@ -111,11 +115,20 @@ class GateModel(ViewModel[GateState]):
         """One page back: from a way in to the list of ways, from there to the lock page, else to the first page."""
         if self.state.busy:
             return
-        step = {"ways": "open", "key_file": "ways", "digits": "ways", "shares": "ways", "renew": "ways"}.get(
-            self.state.step
-        )
+        step, folder = _BEFORE.get(self.state.step), self.state.folder
+        if self.state.origin is not None:
+            step, folder = "ways", self.state.origin
         self._leave()
-        self._become(GateState() if step is None else GateState(step=step, folder=self.state.folder))
+        self._become(GateState() if step is None else GateState(step=step, folder=folder))
+
+    def left_alone(self) -> None:
+        """Nobody touched the computer for a while: what was typed here is forgotten."""
+        if self.state.busy or self.state.step in ("first", "made"):
+            return
+        self._leave()
+        folder = self.state.origin or self.state.folder
+        known = self.state.step not in ("create", "restore") or self.state.origin is not None
+        self._become(GateState(step="open", folder=folder) if known else GateState())
 
     # Opening
 

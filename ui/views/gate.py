@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
 from ui.context import Program
@@ -23,6 +24,10 @@ from ui.widgets.status_line import IconMark
 from ui.widgets.text import Label
 
 __all__ = ["STRENGTHS", "Gate"]
+
+
+LEFT_ALONE_MS = 180_000
+_ACTIVITY = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
 
 
 class Gate(QWidget):
@@ -60,6 +65,10 @@ class Gate(QWidget):
             "restore": partial(RestorePage, look, program, model),
         }
         self._shown, self._busy = "", False
+        self._left = QTimer(self)
+        self._left.setSingleShot(True)
+        self._left.setInterval(LEFT_ALONE_MS)
+        self._left.timeout.connect(self._nobody_there)
         stack.addLayout(self._pages, 1)
         self._program = program
         stack.addLayout(self._foot(look))
@@ -99,8 +108,37 @@ class Gate(QWidget):
 
     def leave(self) -> None:
         """The notebook is open: nothing typed here stays."""
+        self._left.stop()
         for page in self.pages.values():
             page.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While the gate is shown it notices when nobody is there: digits of a kit would stand open on the screen."""
+        super().showEvent(event)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._left.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """In the open notebook others watch."""
+        super().hideEvent(event)
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self._left.stop()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Somebody is there; the event goes on."""
+        if event.type() in _ACTIVITY:
+            self._left.start()
+        return False
+
+    def _nobody_there(self) -> None:
+        if not self.model.state.busy:
+            self.page.leave()
+        self.model.left_alone()
+        self._left.start()
 
     def _choose_language(self, code: str) -> None:
         self.language_was_chosen = True

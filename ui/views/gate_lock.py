@@ -128,6 +128,8 @@ class LockPage(_Unlocking):
 
     def __init__(self, look: Look, program: Program, model: GateModel) -> None:
         super().__init__(look, model, width=COLUMN)
+        self._coded = program.folder
+        self._code_parts: list[QWidget] = []
         if program.closing_code:
             self._build_code(look, program.closing_code)
         self._build_field(look)
@@ -144,10 +146,17 @@ class LockPage(_Unlocking):
         self.draw()
 
     def _build_code(self, look: Look, code: str) -> None:
-        self.add(Label(look, msg("Closing code"), "quiet"), 16)
         self.code = Label(look, code, "codebody")
-        self.add(self.code, 2)
-        self.add(Label(look, msg("Note it on paper; compare it when you open the notebook."), "quiet"), 2)
+        how = Label(look, msg("Note it on paper; compare it when you open the notebook."), "quiet")
+        self._code_parts = [Label(look, msg("Closing code"), "quiet"), self.code, how]
+        for part in self._code_parts:
+            self.add(part, 4)
+
+    def draw(self) -> None:
+        """The code is that of the notebook that was locked, not of another one."""
+        super().draw()
+        for part in self._code_parts:
+            part.setVisible(self.model.state.folder == self._coded)
 
 
 class WaysPage(Page):
