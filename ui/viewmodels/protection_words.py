@@ -89,7 +89,7 @@ _FORCED = (
         msg("You destroy the notebook in time"),
         # critical
         msg(
-            "The emergency wipe destroys the keys first, within about a second, and then removes the files. It does not"
+            "“Destroy this notebook” overwrites the keys first, within about a second, and then removes the files. It does not"
             " reach backups, exported files or copies in a cloud. On SSD, USB and SD memory a laboratory may still find an"
             " old copy of the keys; then only the passphrase protects them. No passphrase wipes the notebook by being"
             " typed, because that would be punished too."
@@ -273,11 +273,11 @@ _DELETED = (
         msg("You delete in the notebook"),
         # critical
         msg(
-            "What is deleted is no longer shown or used. To let nobody bring it back from the disk, purge: the notebook gets a"
-            " new key and its own backups are made anew. Backups elsewhere and files that were exported still hold it."
+            "What is deleted is no longer shown or used. So that nobody can bring it back from the disk, make deletion final:"
+            " the notebook gets a new key and its own backups are made anew. Backups elsewhere and files that were exported still hold it."
         ),
         # critical
-        msg("After a withdrawal, purge, make a new backup and destroy the old ones."),
+        msg("After a withdrawal, make deletion final, then make a new backup and destroy the old ones."),
     ),
     Point(
         (5,),
