@@ -48,8 +48,8 @@ _TAKEN = (
         msg("An old copy is put back"),
         msg(
             "Somebody can put back yesterday’s copy of the whole notebook. The program alone cannot notice this, because"
-            " the old copy is genuine. If only a part of it is put back, the program notices, says so and opens the"
-            " notebook for reading only."
+            " the old copy is genuine. If only a part of it is put back, the program notices when it opens or checks the"
+            " notebook, and says so."
         ),
         msg(
             "Note the closing code when you lock, and compare the closing code if your computer was taken and returned."
