@@ -36,6 +36,7 @@ from ui.views.window import Window
 if TYPE_CHECKING:
     from storage import Vault
 
+
 class App(QObject):
     """One run of the window: from the gate to the lock."""
 

@@ -191,7 +191,8 @@ class VaultLane:
         vault, self.vault = self.vault, None
         if vault is not None:
             try:
-                self.closing_code = vault.closing_code  # the log does not grow any more: sealing only signs it
+                # The log does not grow any more: sealing only signs it.
+                self.closing_code = vault.closing_code
             finally:
                 vault.close()
 

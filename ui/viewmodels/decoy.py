@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from i18n.message import Message, msg
 from ui.context import Context
 from ui.viewmodels.ways_in import Found, WaysInModel, WaysInState, read_ways
-from ui.widgets.passphrase import wipe_bytes
+from ui.wiping import wipe_bytes
 
 if TYPE_CHECKING:
     from storage import Vault

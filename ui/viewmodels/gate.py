@@ -19,7 +19,8 @@ from storage.errors import Cancelled, DaftarError, InvalidInput, WrongPassphrase
 from ui.context import Program, Route
 from ui.jobs import Job, JobRunner
 from ui.viewmodels.base import ViewModel
-from ui.viewmodels.gate_kit import Slip, digits_to_code, shares_to_code, wipe
+from ui.viewmodels.gate_kit import Slip, digits_to_code, shares_to_code
+from ui.wiping import wipe_bytes
 
 if TYPE_CHECKING:
     from storage import Vault
@@ -245,7 +246,7 @@ class GateModel(ViewModel[GateState]):
         """Make a notebook out of the copy; the buffer is wiped in the vault lane."""
         state = self.state
         if state.busy or state.folder is None or state.backup is None:
-            wipe(passphrase)
+            wipe_bytes(passphrase)
             return
         self._start()
         self._stop.clear()
@@ -334,7 +335,7 @@ class GateModel(ViewModel[GateState]):
 
     def _leave(self) -> None:
         """Forget what was entered of a kit."""
-        wipe(self._code)
+        wipe_bytes(self._code)
         self._code = bytearray()
         for numbers in self._shares:
             numbers[:] = [0] * len(numbers)
@@ -368,7 +369,7 @@ def _then_wipe(work: partial[Vault], *secrets: bytearray) -> Vault:
     try:
         return work()
     finally:
-        wipe(*secrets)
+        wipe_bytes(*secrets)
 
 
 def _restore(work: partial[Vault], passphrase: bytearray, stop: threading.Event, job: Job) -> Vault:
@@ -382,7 +383,7 @@ def _restore(work: partial[Vault], passphrase: bytearray, stop: threading.Event,
     except Cancelled:
         raise Stopped(msg("Stopped.")) from None
     finally:
-        wipe(passphrase)
+        wipe_bytes(passphrase)
 
 
 def _prove(work: partial[bytearray], check: partial[None], _job: Job) -> bytearray:
@@ -391,6 +392,6 @@ def _prove(work: partial[bytearray], check: partial[None], _job: Job) -> bytearr
     try:
         check(code)
     except BaseException:
-        wipe(code)
+        wipe_bytes(code)
         raise
     return code

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from i18n.message import Message, msg
 from storage.errors import DaftarError, InvalidInput
+from ui.wiping import wipe_bytes
 
 
 class Slip(DaftarError):
@@ -42,7 +43,7 @@ def digits_to_code(digits: bytearray) -> bytearray:
         )
         raise Slip(found, cell=group) from None
     finally:
-        wipe(digits)
+        wipe_bytes(digits)
 
 
 def shares_to_code(before: Sequence[Sequence[int]], numbers: Sequence[int]) -> bytearray:
@@ -82,10 +83,3 @@ def _wrong_share(numbers: Sequence[int], error: InvalidInput) -> Slip:
         msg("A word is wrong, most likely word {number}. Compare it with the paper.", number=cell + 1),
         cell=cell,
     )
-
-
-def wipe(*buffers: bytearray) -> None:
-    """Overwrite with zeros in place."""
-    for buffer in buffers:
-        for place in range(len(buffer)):
-            buffer[place] = 0

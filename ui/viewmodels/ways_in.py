@@ -20,7 +20,7 @@ from storage.errors import DaftarError, EnvironmentProblem, InvalidInput, WrongP
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.ways_in_paper import pages_left
-from ui.widgets.passphrase import wipe_bytes
+from ui.wiping import wipe_bytes
 
 if TYPE_CHECKING:
     from storage import Vault, WayIn
@@ -224,7 +224,9 @@ class WaysInModel(ViewModel[WaysInState]):
         if isinstance(error, InvalidInput) and self.state.step in ("change", "add", "make"):
             self._become(replace(self.state, busy=False, problem=error.message))
             return
-        hint = _AFTER_FAILURE if isinstance(error, EnvironmentProblem) and self.state.loaded else error.hint
+        hint = error.hint  # there is one when the change had happened before the disk refused
+        if hint is None and isinstance(error, EnvironmentProblem) and self.state.loaded:
+            hint = _AFTER_FAILURE
         reading = self.state.loaded and self.state.error is None
         self._become(replace(self.state, busy=False, error=error, hint=hint))
         if reading:

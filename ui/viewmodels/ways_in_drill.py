@@ -14,7 +14,7 @@ from storage.errors import DaftarError, InvalidInput, WrongPassphrase
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.ways_in_kit import NEEDED
-from ui.widgets.passphrase import wipe_bytes
+from ui.wiping import wipe_bytes
 
 if TYPE_CHECKING:
     from storage import Vault

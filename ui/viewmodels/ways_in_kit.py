@@ -16,7 +16,7 @@ from i18n.message import Message, msg
 from storage.errors import DaftarError, InvalidInput
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
-from ui.widgets.passphrase import wipe_bytes
+from ui.wiping import wipe_bytes
 
 if TYPE_CHECKING:
     from storage import CodeShare, Vault

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from i18n.message import Message, msg
 from ui.look import Look, must_speak
 from ui.widgets.button import Button
-from ui.widgets.passphrase_field import CAPACITY, PassphraseField, wipe_bytes
+from ui.widgets.passphrase_field import CAPACITY, PassphraseField
 from ui.widgets.passphrase_plain import PlainPassphrase
 from ui.widgets.status_line import IconMark
 from ui.widgets.text import Label
+from ui.wiping import wipe_bytes
 
 __all__ = ["CAPACITY", "PassphraseBox", "PassphraseField", "wipe_bytes"]
 

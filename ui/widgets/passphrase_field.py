@@ -6,7 +6,6 @@ A QLineEdit leaves copies of the passphrase in memory (security page A.4); here 
 
 from __future__ import annotations
 
-import ctypes
 import unicodedata
 from collections.abc import Iterator
 
@@ -27,6 +26,7 @@ from i18n.message import Message
 from ui.look import Look, Speaking
 from ui.widgets.clipboard import private_clipboard
 from ui.widgets.painting import fill_rounded, focus_ring
+from ui.wiping import wipe_bytes
 
 CAPACITY = 512
 _BLINK_MS = 530
@@ -238,9 +238,3 @@ class PassphraseField(Speaking):
     def _blink(self) -> None:
         self._caret = not self._caret
         self.update()
-
-
-def wipe_bytes(buffer: bytearray) -> None:
-    """Overwrite a buffer in place with zeros."""
-    if buffer:
-        ctypes.memset((ctypes.c_char * len(buffer)).from_buffer(buffer), 0, len(buffer))
