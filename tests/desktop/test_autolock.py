@@ -152,10 +152,11 @@ def test_the_lock_screen_speaks_the_language_of_the_window(monkeypatch: pytest.M
     monkeypatch.delenv(bootstrap.paths.LANGUAGE, raising=False)
     assert cli.system_language() == "ru"
     monkeypatch.setenv(bootstrap.paths.LANGUAGE, "")
-    monkeypatch.setattr(bootstrap.autolock, "lock", lambda _parts, _folder: None)
+    monkeypatch.setattr(bootstrap.autolock, "lock", lambda *_parts: None)
 
     class Parts:
         language = "uz_Cyrl"
+        closing_code = ""
 
     bootstrap.lock(Parts(), None)  # type: ignore[arg-type]
     assert cli.system_language() == "uz_Cyrl"

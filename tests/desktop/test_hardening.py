@@ -55,6 +55,25 @@ def test_the_kernel_refuses_every_socket_that_could_reach_out(root: Path, family
 
 
 @linux
+@pytest.mark.parametrize(
+    "call",
+    [
+        "libc.syscall({'x86_64': 425, 'aarch64': 425}[platform.machine()], 4, ctypes.create_string_buffer(256))",  # io_uring_setup
+        "libc.syscall(0x40000000 | 41, 2, 1, 0) if platform.machine() == 'x86_64' else libc.socket(2, 1, 0)",  # the x32 socket
+        "libc.syscall({'x86_64': 41, 'aarch64': 198}[platform.machine()], 2, 1, 0)",  # past the library
+        "libc.syscall({'x86_64': 41, 'aarch64': 198}[platform.machine()], 2 | (1 << 32), 1, 0)",  # a family with more bits
+    ],
+)
+def test_ways_around_the_library_are_refused_too(root: Path, call: str) -> None:
+    body = (
+        "import ctypes, errno, platform\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        f"print({call}, ctypes.get_errno() == errno.EPERM)"
+    )
+    assert run_hardened(root, body) == "-1 True"
+
+
+@linux
 def test_local_sockets_work_and_threads_and_children_inherit_the_filter(root: Path) -> None:
     body = """
 import ctypes, subprocess, threading

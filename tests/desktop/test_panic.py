@@ -118,6 +118,22 @@ def test_the_panic_key_blanks_at_once_saves_and_ends_the_process(
     assert kept or situation == "deaf", "what was typed last is lost"
 
 
+def test_on_a_real_screen_the_home_folder_stays_empty(
+    canary_notebook: Path, tmp_path: Path, screen: str
+) -> None:
+    """No font cache, no shader cache, no list of recent files: X11 brings more libraries than the tests' own platform."""
+    window = Open("menu", canary_notebook, tmp_path, screen)
+    home = Path(window.environment["HOME"])
+    try:
+        assert list(home.rglob("*")) == []
+        window.tool("key", "--clearmodifiers", "ctrl+shift+l")
+        window.line("blank")
+        time.sleep(2)  # the lock screen too
+        assert list(home.rglob("*")) == []
+    finally:
+        window.end()
+
+
 @pytest.mark.parametrize("layout", ["ru", "us"])
 def test_the_panic_key_works_in_a_cyrillic_layout(
     layout: str, canary_notebook: Path, tmp_path: Path, screen: str
