@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,27 @@ def test_a_place_that_will_not_do_is_said_in_one_sentence(opened: Any, tmp_path:
     assert outcome.tone == "amber" and opened.app.context.t(outcome.message)
     assert sorted(path.name for path in folder.iterdir()) == before
     assert opened.ask(lambda vault: vault.verify().ok)
+
+
+class Cloud:
+    """A computer on which one folder goes to the internet."""
+
+    def place_problem(self, folder: Path) -> Any:
+        from i18n.message import msg
+
+        return msg("This goes to the internet.") if "cloud" in str(folder) else None
+
+
+def test_a_folder_that_goes_to_the_internet_is_told_once(opened: Any, tmp_path: Path) -> None:
+    screen = care(opened)
+    page: Any = screen.pages["copy"]
+    page.warning._context = replace(page.context, program=replace(page.context.program, machine=Cloud()))
+    screen.act.click()
+    page.chooser.chosen.emit(tmp_path / "cloud" / "copy")
+    assert page.warning.isVisible() and page.chooser.isVisible() and not screen.model.state.busy
+    page.chooser.chosen.emit(tmp_path / "cloud" / "copy")
+    ended(opened, screen)
+    assert (tmp_path / "cloud" / "copy" / "A.hdr").exists() and not page.warning.isVisible()
 
 
 def test_leaving_the_screen_stops_the_work(opened: Any, tmp_path: Path) -> None:

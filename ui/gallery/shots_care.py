@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from i18n.message import msg
 from storage import CareFacts, Happened, VerifyReport
@@ -138,7 +139,11 @@ def _custody(screen: QWidget) -> None:
             for day, what in enumerate(("received", "attached", "checked", "exported"), 3)
         ]
         screen.custody.show_evidence(screen.model.state.id, {"file": {"sha256": "00"}, "custody": steps})
-        screen.custody.check.setFocus()
+        at: QWidget | None = screen.custody
+        while at is not None and not isinstance(at, QScrollArea):
+            at = at.parentWidget()
+        if at is not None:
+            QTimer.singleShot(60, partial(at.ensureWidgetVisible, screen.custody.check, 0, 120))
 
 
 STATES: tuple[State, ...] = (

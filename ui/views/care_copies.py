@@ -12,7 +12,7 @@ from i18n.message import Message, msg
 from ui.context import Context
 from ui.viewmodels.care import CareModel, CareState
 from ui.viewmodels.care_words import moment_words
-from ui.views.care_page import CarePage
+from ui.views.care_page import CarePage, PlaceWarning
 from ui.widgets.file_chooser import FileChooser
 from ui.widgets.row import Row
 from ui.widgets.side_panel import Column, inset
@@ -48,11 +48,10 @@ class CopyPage(CarePage):
         look = context.look
         self.last = Label(look, "", "quiet")
         self.room = Label(look, "", "quiet")
-        self.warning = Label(look, "", "amber")
+        self.warning = PlaceWarning(context)
         self.chooser = _folder_chooser(context, msg("Copy into this folder"))
         for widget in (self.last, self.room, self.warning, self.chooser):
             self.put(widget)
-        self.warning.hide()
         self.chooser.given_up.connect(self.chooser.hide)
         self.chooser.chosen.connect(self._chosen)
 
@@ -84,8 +83,8 @@ class CopyPage(CarePage):
         self.chooser.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, folder: object) -> None:
-        self.chooser.hide()
-        if isinstance(folder, Path):
+        if isinstance(folder, Path) and self.warning.accepts(folder):
+            self.chooser.hide()
             self.model.copy(folder)
 
 

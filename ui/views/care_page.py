@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from i18n.message import Message
+from i18n.message import Message, msg
 from ui.context import Context
 from ui.theme.tokens import HANG
 from ui.viewmodels.care import CareModel, CareState
@@ -31,6 +33,28 @@ class Inset(QWidget):
             self.show()
         elif event.type() == QEvent.Type.HideToParent:
             self.hide()
+        return False
+
+
+class PlaceWarning(Label):
+    """Says once what is to be known about a chosen folder; choosing the same one again means that it is wanted."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.look, "", "amber")
+        self._context = context
+        self._told: Path | None = None
+        self.hide()
+
+    def accepts(self, folder: Path) -> bool:
+        """Whether nothing is to be said about the folder, or it was said already."""
+        machine = self._context.program.machine
+        problem = machine.place_problem(folder) if machine is not None and folder != self._told else None
+        if problem is None:
+            self.hide()
+            return True
+        self._told = folder
+        self.say(msg("{problem} To write there all the same, choose it once more.", problem=problem))
+        self.show()
         return False
 
 

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.theme.tokens import CONTENT_WIDTH, HANG
 from ui.viewmodels.evidence_package import EvidencePackageModel, PackageState
 from ui.viewmodels.evidence_package_working import SAID, Missing, PackageItem
-from ui.views.care_page import Inset
+from ui.views.care_page import Inset, PlaceWarning
 from ui.views.screen import Heading, Screen
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
@@ -50,6 +50,7 @@ class EvidencePackageScreen(Screen):
         # critical
         self.chooser = FileChooser(look, "new_folder", None, (), msg("Write unprotected files here"))
         self.chooser.name.set_text(context.program.today().isoformat())
+        self.warning = PlaceWarning(context)
         self._drawn: object = None
         self._build()
         self._connect()
@@ -78,8 +79,9 @@ class EvidencePackageScreen(Screen):
         for widget in parts:
             column.add(Inset(widget))
         column.add(self.items)
+        column.add(Inset(self.warning))
         column.add(Inset(self.chooser))
-        for widget in (self.outcome, self.progress, self.refusal, self.chooser):
+        for widget in (self.outcome, self.progress, self.refusal, self.warning, self.chooser):
             widget.hide()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(self.margin_left - HANG, 0, self.margin_right - HANG, 0)
@@ -186,8 +188,8 @@ class EvidencePackageScreen(Screen):
         self.chooser.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, folder: object) -> None:
-        self.chooser.hide()
-        if isinstance(folder, Path):
+        if isinstance(folder, Path) and self.warning.accepts(folder):
+            self.chooser.hide()
             self.model.write(folder)
 
 
