@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
 from i18n.message import msg
-from storage.errors import Cancelled, DaftarError
+from storage.errors import Cancelled, DaftarError, InvalidInput
 from storage.worker import wire
 
 CANCEL_EVERY = 0.05  # seconds between two looks at the cancel flag
@@ -72,7 +72,8 @@ class Workers:
     ) -> Any:
         """Do one job in a worker and give its result (plain values and bytes).
 
-        Raises what the job raised (DaftarError), Cancelled once `cancel` is set, WorkerCrashed if the process died.
+        Raises what the job raised (DaftarError), Cancelled once `cancel` is set, WorkerCrashed if the process died;
+        for a job that decodes that is InvalidInput: the file is to blame, and others can still be decoded.
         A failed or cancelled worker is thrown away; the next call starts a new one.
         """
         alone = job.startswith(DECODING)
@@ -86,6 +87,8 @@ class Workers:
                 keep = True
             except WorkerCrashed as crash:
                 keep = bool(crash.where)  # it answered: the process itself is well
+                if alone and not self._closed:  # what brings a decoder down is the file
+                    raise InvalidInput(msg("The file is damaged or too large to be printed.")) from None
                 raise
             except (Cancelled, wire.BrokenMessage):
                 raise

@@ -49,7 +49,8 @@ def refuse(payload, blobs, progress):
 def where(payload, blobs, progress):
     return [os.getpid(), sorted(os.environ)]
 
-serve({f.__name__: f for f in (echo, steps, sleep, die, bug, refuse, where)}, sys.stdin.buffer, sys.stdout.buffer)
+known = {f.__name__: f for f in (echo, steps, sleep, die, bug, refuse, where)}
+serve({**known, **{f"decode.{name}": f for name, f in known.items()}}, sys.stdin.buffer, sys.stdout.buffer)
 """
 
 
@@ -175,3 +176,20 @@ def test_a_forged_message_object_is_refused() -> None:
     data = stream.getvalue().replace(b'"$message":["x"', b'"$message":[123')
     with pytest.raises(wire.BrokenMessage):
         wire.read_message(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("job", ["decode.die", "decode.bug"])
+def test_a_file_that_brings_its_decoder_down_is_refused_and_the_next_one_is_decoded(
+    workers: Workers, job: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        workers.call(job, "her words")
+    assert "her words" not in str(caught.value)
+    assert workers.call("decode.echo", 1)["payload"] == 1
+
+
+def test_no_two_files_share_a_decoder_and_other_jobs_keep_theirs(workers: Workers) -> None:
+    ordinary = workers.call("where", None)[0]
+    first, second = workers.call("decode.where", None)[0], workers.call("decode.where", None)[0]
+    assert len({ordinary, first, second}) == 3
+    assert workers.call("where", None)[0] == ordinary
