@@ -31,7 +31,7 @@ from storage.errors import Incompatible, InvalidInput, Tampered
 from storage.keys.header import CONTAINERS
 from storage.making import FOLDERS, FirstFacts, check_facts, first_ways, make_database, open_with, remove_tree
 from storage.session import Session
-from storage.ways_in import WaysIn
+from storage.ways_in import WaysIn, once_it_is_done
 
 # critical
 HONEST_DECOY_TEXT = msg(
@@ -39,6 +39,12 @@ HONEST_DECOY_TEXT = msg(
     " this program know that decoys exist. If you may be searched: send everything to your coordinator, use travel mode,"
     " carry nothing."
 )
+# critical
+_NOT_NOTED = msg(
+    "The decoy was made and opens with its passphrase. The disk then refused to note it: make it once more."
+)
+# critical
+_KEYS_GONE = msg("The decoy opens no more. The disk then refused the rest: remove it once more.")
 _NONE, _MADE, _GIVEN_UP = "none", "made", "given up"
 
 
@@ -75,18 +81,20 @@ class Decoy:
             self._install(kek, master_key, vault_key, label, role)
         finally:
             wipe(kek, master_key, vault_key)
-        self._remember(_MADE)
+        with once_it_is_done(_NOT_NOTED):
+            self._remember(_MADE)
 
     def remove(self) -> None:
         """Throw the decoy and its keys away; what it held is gone. Raises InvalidInput when there is none."""
         self._require(_MADE)
         self._forget_other()
-        vault_key = random_secret(32, self._env.random)
-        try:
-            self._replace_database(vault_key, FirstFacts())
-        finally:
-            wipe(vault_key)
-        self._remember(_NONE)
+        with once_it_is_done(_KEYS_GONE):
+            vault_key = random_secret(32, self._env.random)
+            try:
+                self._replace_database(vault_key, FirstFacts())
+            finally:
+                wipe(vault_key)
+            self._remember(_NONE)
 
     def give_up(self) -> None:
         """Never have a decoy in this notebook. Cannot be taken back; a second time is the same. InvalidInput: there is one."""

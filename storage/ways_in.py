@@ -90,7 +90,7 @@ _NEW_CODE = msg(
 
 
 @contextmanager
-def _once_it_is_done(done: Message) -> Iterator[None]:
+def once_it_is_done(done: Message) -> Iterator[None]:
     """After the header was changed: a disk that refuses the rest must not be taken for a refusal of the change."""
     try:
         yield
@@ -134,7 +134,7 @@ class WaysIn:
             self._ring.put_slot(target, kind, kek)
         finally:
             wipe(kek)
-        with _once_it_is_done(_CHANGED):
+        with once_it_is_done(_CHANGED):
             self._note(_Note(target, kind, self._label(target), self._env.now_ms()), "changed")
 
     def add_passphrase(self, passphrase: bytearray, key_file: Path | None = None, label: str = "") -> WayIn:
@@ -172,7 +172,7 @@ class WaysIn:
             # critical
             raise InvalidInput(msg("The last passphrase cannot be removed: nobody could open the notebook."))
         self._ring.clear_slot(slot)
-        with _once_it_is_done(_REMOVED):
+        with once_it_is_done(_REMOVED):
             self._write([note for note in notes if note.slot != slot], "removed", slot)
 
     # Recovery kit
@@ -203,11 +203,12 @@ class WaysIn:
             else:
                 self._ring.put_slot(old, SLOT_RECOVERY, kek)
                 note = _Note(old, SLOT_RECOVERY, "", self._env.now_ms(), holders=tuple(holders))
-                with _once_it_is_done(_NEW_CODE):
+                with once_it_is_done(_NEW_CODE):
                     self._note(note, "changed")
         finally:
             wipe(kek)
-        self._remember_drill()
+        with once_it_is_done(_NEW_CODE):
+            self._remember_drill()
 
     def check_code(self, code: bytearray) -> None:
         """The drill: prove that a code opens this container by both header copies, without touching them.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import InvalidInput, KdfCost, SaveRecord, Tampered, Vault, WrongPassphrase
+from i18n.message import Message
+from storage import EnvironmentProblem, InvalidInput, KdfCost, SaveRecord, Tampered, Vault, WrongPassphrase
 from storage.crypto import (
     SLOT_COUNT,
     SLOT_DURESS,
@@ -20,6 +21,7 @@ from storage.crypto import (
     derive_kek,
     unwrap_slot,
 )
+from storage.decoy import Decoy
 from storage.keys.copies import NAMES, read_copies
 
 FLOOR = KdfCost(8192, 1, 1)
@@ -227,3 +229,31 @@ def test_whoever_keeps_a_share_makes_it_a_kit_of_shares(folder: Path, holders: t
             with pytest.raises(InvalidInput):
                 vault.ways_in.add_passphrase(typed(SECOND), label=bad[-2] if len(bad) > 1 else bad[0])
         assert headers(folder) == before
+
+
+def test_a_disk_that_refuses_after_a_decoy_was_made_or_ended_is_not_taken_for_a_refusal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = EnvironmentProblem(Message("full"))
+
+    def refuse(*_: object) -> None:
+        raise full
+
+    with Vault.open(folder, typed(FIRST)) as vault:
+        with monkeypatch.context() as patched:
+            patched.setattr(Decoy, "_remember", refuse)
+            with pytest.raises(EnvironmentProblem) as caught:
+                vault.decoy.create(typed(SECOND))
+        assert "was made" in caught.value.message.source and caught.value.hint == full.message
+        assert vault.decoy.state == "none"
+        vault.decoy.create(typed(THIRD))
+    assert opens(folder, THIRD) and not opens(folder, SECOND)
+    with Vault.open(folder, typed(FIRST)) as vault:
+        with monkeypatch.context() as patched:
+            patched.setattr(Decoy, "_replace_database", refuse)
+            with pytest.raises(EnvironmentProblem) as caught:
+                vault.decoy.remove()
+        assert "opens no more" in caught.value.message.source and vault.decoy.state == "made"
+        vault.decoy.remove()
+        assert vault.decoy.state == "none" and vault.verify().ok
+    assert opens(folder, FIRST) and not opens(folder, THIRD)

@@ -15,7 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
+from i18n.message import Message
 from storage import EnvironmentProblem, Files, Vault, WrongPassphrase, code_digits, digit_bytes
+from storage.ways_in import WaysIn
 from ui.views.ways_in_list import WayLine
 from ui.views.ways_in_paper import PagesLeft
 from ui.widgets.secret_cells import SecretCells
@@ -665,6 +667,30 @@ def test_a_full_disk_is_one_sentence_and_the_list_tells_the_truth(opened: Any, s
     kinds = [(way.kind, way.certain) for way in screen.model.state.ways]
     expected = {"change": [], "add": [("passphrase", False)], "kit": [("recovery", False)]}[step]
     assert kinds == [("passphrase", True), *expected]
+
+
+@pytest.mark.parametrize("step", ["change", "kit"])
+def test_a_change_that_happened_before_the_disk_refused_is_not_denied(
+    opened: Any, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """The header holds the new key, the list could not be written: nobody may be told that the old one still opens."""
+    old = make_digits(opened, screen_at(opened, "kit"))
+    screen = screen_at(opened, step)
+    refused = EnvironmentProblem(Message("There is no space left."))
+
+    def refuse(*_: object) -> None:
+        raise refused
+
+    monkeypatch.setattr(WaysIn, "_note", refuse)
+    if step == "kit":
+        new = make_digits(opened, screen)
+        assert kit_opens(opened, new) and not kit_opens(opened, old)
+    else:
+        type_own(opened, screen.panel.form, NEW)
+        press(opened, screen)
+        assert opens(opened, NEW) and not opens(opened, OWN.decode())
+    assert screen.bar.hint.text() == "There is no space left."
+    assert "still opens" not in screen.bar.message.text()
 
 
 def test_a_stick_that_was_pulled_is_one_sentence(opened: Any) -> None:
