@@ -117,12 +117,13 @@ class SegmentWriter:
         if self._file is None:
             raise EnvironmentProblem(segments.ENDED)
         sealed = segments.seal(self._key, self._id, self._number, self._record, kind, samples, data)
+        whole = self._length
         try:
             with disk_errors():
                 self._write(sealed)
                 self._env.files.sync(self._file)
         except EnvironmentProblem:
-            self._give_up()
+            self._give_up(whole)
             raise
         self._record += 1
         self._samples = max(self._samples, samples)
@@ -133,11 +134,11 @@ class SegmentWriter:
         self._hash.update(data)
         self._length += len(data)
 
-    def _give_up(self) -> None:
+    def _give_up(self, whole: int) -> None:
         """The disk refuses: take back the half record, so that what lies there is whole, and end."""
         if self._file is not None:
             with suppress(OSError):
-                self._file.truncate(self._length)
+                self._file.truncate(whole)
                 self._env.files.sync(self._file)
         self.end()
 

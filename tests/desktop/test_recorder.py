@@ -100,7 +100,7 @@ def test_what_is_recorded_is_one_playable_file_exact_to_the_sample(room: Room) -
     recorder = room.record(61.3)
     until(lambda: recorder.status.seconds == 61)
     recorder.stop()
-    assert recorder.wait() and recorder._process.returncode == 0 and recorder.status.state == "ended"
+    assert recorder.wait(60) and recorder._process.returncode == 0 and recorder.status.state == "ended"
     room.take()
     assert room.samples() == 61.3 * RATE
     assert room.pages().startswith(b"OggS") and "stopped by hand" in room.last_words()
@@ -123,7 +123,7 @@ def test_a_lock_ends_the_recording_where_that_was_chosen(room: Room) -> None:
     recorder = room.record(600, 1)
     until(lambda: recorder.status.seconds >= 2)
     room.lock(recorder)
-    assert recorder.wait() and recorder._process.returncode == 0
+    assert recorder.wait(60) and recorder._process.returncode == 0
     room.unlock()
     assert "notebook was locked" in room.last_words() and room.samples() >= 2 * RATE
     assert room.vault.live_recordings() == []
@@ -138,7 +138,7 @@ def test_a_lock_lets_it_go_on_where_that_was_chosen_and_the_notebook_finds_it_ag
     (live,) = room.vault.live_recordings()
     assert live.interview == room.interview
     live.commands.say("stop")
-    assert recorder.wait()
+    assert recorder.wait(60)
     room.take()
     assert room.samples() >= 2.5 * RATE and "by hand" in room.last_words()
 
@@ -147,13 +147,13 @@ def test_off_the_record_no_sound_is_kept(room: Room) -> None:
     recorder = room.record(600, 1)
     until(lambda: recorder.status.seconds >= 1)
     recorder.pause()
-    until(lambda: recorder.status.state == "paused", 3)
+    until(lambda: recorder.status.state == "paused", 20)
     time.sleep(1.5)
     recorder.resume()
-    until(lambda: recorder.status.state == "recording", 3)
+    until(lambda: recorder.status.state == "recording", 20)
     until(lambda: recorder.status.seconds >= 3)
     recorder.stop()
-    assert recorder.wait()
+    assert recorder.wait(60)
     room.take()
     assert 3 * RATE <= room.samples() <= 4.2 * RATE
     assert "Paused at 00:00:01" in room.last_words()
@@ -212,7 +212,7 @@ def test_the_recorders_memory_holds_no_vault_key_and_no_key_of_what_is_sealed(ro
     recorder = room.record(3600, 0.1, goes_on=True)
     until(lambda: recorder.status.seconds >= 45)
     recorder.pause()
-    until(lambda: recorder.status.state == "paused", 5)
+    until(lambda: recorder.status.state == "paused", 20)
     (live,) = room.vault.live_recordings()
     key = first_key(room.vault._session, live.id)
     chain = []
@@ -249,9 +249,33 @@ def test_a_recorder_without_a_device_says_so_and_leaves_nothing(room: Room, root
     room.running.append(recorder)
     until(lambda: recorder.status.state == "failed")
     assert recorder.status.problem == "No microphone can be used on this computer."
-    assert recorder.wait()
+    assert recorder.wait(60)
     room.take()
     assert list(ticket.incoming.iterdir()) == [] and room.vault.get(ticket.evidence) is None
+
+
+def test_the_programs_own_command_records_from_a_device_made_of_a_file(
+    room: Room, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way, with ALSA's configuration in a home folder of our own, since nothing else of the environment is handed on."""
+    if not Path("/usr/share/alsa/alsa.conf").is_file():
+        pytest.skip("ALSA is not installed")
+    (tmp_path / "in.raw").write_bytes(bytes(range(1, 201)) * RATE)
+    device = f'pcm.!default {{ type file slave.pcm "null" file "/dev/null" infile "{tmp_path}/in.raw" format raw }}\n'
+    (tmp_path / ".asoundrc").write_text(device, encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    ticket = room.vault.begin_recording(room.interview)
+    room.evidence = ticket.evidence
+    command = (sys.executable, "-I", "-B", str(root / "desktop" / "__main__.py"), "--recorder")
+    recorder = Recorders(command).start(ticket, goes_on=False)
+    room.running.append(recorder)
+    until(lambda: recorder.status.seconds >= 2 or recorder.status.state == "failed")
+    assert recorder.status.state == "recording" and recorder.status.level > 0
+    recorder.stop()
+    assert recorder.wait(60)
+    room.take()
+    assert room.samples() >= 2 * RATE
+    assert {path.name for path in tmp_path.iterdir()} <= {".asoundrc", "in.raw", "notebook"}
 
 
 def test_an_order_that_is_none_starts_nothing(root: Path) -> None:
@@ -270,6 +294,6 @@ def test_asked_to_end_by_the_system_it_seals(room: Room) -> None:
     time.sleep(0.3)
     assert recorder._process.poll() is None, "Ctrl-C in the terminal is not meant for it"
     recorder._process.send_signal(signal.SIGTERM)
-    assert recorder.wait() and recorder._process.returncode == 0
+    assert recorder.wait(60) and recorder._process.returncode == 0
     room.take()
     assert room.samples() >= RATE

@@ -334,6 +334,38 @@ def test_a_full_disk_ends_the_recording_with_one_sentence_and_what_was_written_i
     assert left(pen) == []
 
 
+def test_a_pulled_stick_ends_the_recording_with_one_sentence(pen: Pen) -> None:
+    pen.write(15)
+    moved = pen.ticket.incoming.rename(pen.ticket.incoming.with_name("gone"))
+    with pytest.raises(EnvironmentProblem) as refused:
+        pen.write(30)
+    assert refused.value.message.source == "A file or folder is missing."
+    assert not pen.writer.life.wanted
+    moved.rename(pen.ticket.incoming)
+
+
+class BrokenDisk(Files):
+    """Reports an error when something is to be made durable, from some moment on."""
+
+    broken = False
+
+    def sync(self, file: BinaryIO) -> None:
+        if self.broken:
+            raise OSError(errno.EIO, "error")
+        super().sync(file)
+
+
+def test_a_disk_error_ends_the_recording_and_what_was_durable_is_kept(vault: Vault, interview: str) -> None:
+    disk = BrokenDisk()
+    pen = Pen(vault, interview, Environment(files=disk))
+    pen.write(30)
+    disk.broken = True
+    with pytest.raises(EnvironmentProblem):
+        pen.write(1)
+    take(vault)
+    assert sound(vault, pen) == pen.sound and left(pen) == []
+
+
 def test_a_recording_deleted_while_it_is_made_leaves_nothing(vault: Vault, pen: Pen) -> None:
     pen.write(45)
     take(vault)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from i18n.message import Message, msg
+from i18n.message import Message, msg, pmsg
 from ui.context import Context
 from ui.look import Look
 from ui.viewmodels.interview import InterviewModel
@@ -39,7 +39,7 @@ class RecorderStrip(QWidget):
         self.mark = IconMark(look, "mic", "quiet", 16)
         self.words = Label(look, "", "quiet", wrap=False)
         self.bar = LevelBar(look)
-        self.record = Button(look, msg("Record"), "link")
+        self.record = Button(look, pmsg("recorder", "Record"), "link")
         self.off = Button(look, msg("Off the record"), "link")
         self.off.explain(msg("Stops the sound until you go on (F7)"))
         self.stop = Button(look, msg("Stop"), "link")
