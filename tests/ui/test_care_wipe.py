@@ -85,6 +85,28 @@ def test_letting_go_begins_anew(opened: Any) -> None:
     assert not wiped
 
 
+def test_a_repeating_space_bar_is_one_hold(opened: Any) -> None:
+    """Some systems tell a held key as release and press again and again, without saying that it repeats."""
+    wiped = _wiping(opened)
+    screen = opened.go("wipe")
+    screen.model.type(screen.model.word)
+    screen.hold.seconds = 0.5
+    screen.hold.setFocus()
+    for _ in range(3):
+        QTest.keyPress(screen.hold, Qt.Key.Key_Space)
+        QTest.qWait(150)
+        QTest.keyRelease(screen.hold, Qt.Key.Key_Space)
+        QTest.qWait(200)
+    assert not wiped, "three short strokes are no hold"
+    until = time.monotonic() + 3
+    while not wiped and time.monotonic() < until:
+        QTest.keyPress(screen.hold, Qt.Key.Key_Space)
+        QTest.qWait(25)
+        QTest.keyRelease(screen.hold, Qt.Key.Key_Space)
+        QTest.qWait(5)
+    assert wiped
+
+
 def test_a_disk_that_refuses_is_said_and_the_notebook_stays(opened: Any) -> None:
     def refuse(_parts: Any, _folder: Path) -> None:
         raise EnvironmentProblem(words)
@@ -159,4 +181,4 @@ def test_the_key_opens_the_page_and_a_lock_does_not_come_back_to_it(opened: Any)
     key.activated.emit()
     opened.settle()
     assert type(opened.app.window.current_screen()).__name__ == "WipeScreen"
-    assert opened.app.settings.get("ui.place")["screen"] == "people"
+    assert opened.app.settings.get("ui.place")["screen"] == "settings"

@@ -28,7 +28,7 @@ TITLES: dict[str, tuple[Message, str]] = {
     "check": (msg("Check the notebook"), "shield-check"),
     # critical
     "purge": (msg("Make deletion final"), "trash-2"),
-    "happened": (msg("What happened"), "list"),
+    "happened": (msg("What was done"), "list"),
 }
 
 
@@ -161,7 +161,7 @@ class CareScreen(Screen):
                 return msg("never copied yet")
             return msg("last on {when}", when=moment_words(facts.last_copy_ms, self.context.look.words.code))
         if name == "inside":
-            return nmsg("{count} copy", "{count} copies", len(facts.rolling))
+            return nmsg("{count} copy inside", "{count} copies inside", len(facts.rolling))
         if name == "purge":
             return nmsg(
                 "{count} deleted record still kept", "{count} deleted records still kept", facts.deleted

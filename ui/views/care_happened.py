@@ -28,7 +28,7 @@ class HappenedPage(CarePage):
                 " times are those of this computer’s clock."
             ),
         )
-        super().__init__(context, model, msg("What happened"), words)
+        super().__init__(context, model, msg("What was done"), words)
         self._list = Column(gap=8)
         self.put(self._list)
         self.more = Button(context.look, msg("Show earlier entries"), "quiet")

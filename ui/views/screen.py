@@ -34,8 +34,6 @@ class Screen(QWidget):
     heading_changed = Signal()
     who_sees_changed = Signal()
 
-    remembered = True
-    """Whether one comes back to it after a lock."""
     returned_to = True
     """Whether one comes back to this screen after a lock; else the settings are shown."""
     margin_left = MARGIN_LEFT

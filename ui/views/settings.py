@@ -48,7 +48,7 @@ PLACES: tuple[tuple[str, Message, Message, str], ...] = (
     (
         "care",
         msg("Copies, check, clean up"),
-        msg("A copy elsewhere, is everything whole, making deletion final, what happened"),
+        msg("A copy elsewhere, is everything whole, making deletion final, what was done"),
         "hard-drive",
     ),
     (

@@ -21,7 +21,7 @@ from ui.widgets.text import Label
 class WipeScreen(Screen):
     """Reached from the settings or by a key; nothing happens before the word stands there and the button was held."""
 
-    remembered = False
+    returned_to = False
 
     def __init__(self, context: Context, record_id: str = "", parent: QWidget | None = None) -> None:
         super().__init__(context, record_id, parent)

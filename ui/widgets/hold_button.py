@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from i18n.message import Message, msg
@@ -15,6 +15,7 @@ from ui.widgets.painting import fill_rounded
 
 HOLD_SECONDS = 3.0
 _TICK_MS = 30
+_REPEAT_MS = 120
 
 
 class HoldButton(Button):
@@ -31,6 +32,10 @@ class HoldButton(Button):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._let_go = QTimer(self)
+        self._let_go.setSingleShot(True)
+        self._let_go.setInterval(_REPEAT_MS)
+        self._let_go.timeout.connect(self._give_up)
         self.pressed.connect(self._begin)
         self.released.connect(self._give_up)
         self.explain(msg("Hold the button down for three seconds, or the space bar"))
@@ -44,10 +49,24 @@ class HoldButton(Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space holds; Enter does nothing here: a stroke of it is too easy."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-        else:
+        if event.key() == Qt.Key.Key_Space:
+            self._let_go.stop()
+            if not self._timer.isActive() and not event.isAutoRepeat():
+                self._begin()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A key that repeats is released and pressed again in a moment, and not every system says that it repeats."""
+        if event.key() == Qt.Key.Key_Space:
+            self._let_go.start()
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Without the keyboard nothing is held."""
+        self._give_up()
+        super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The part that is filled says how long it was held."""
