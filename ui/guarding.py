@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Program
 from ui.locking import IdleWatch
 from ui.settings import Settings
 from ui.views.interview_session_cover import Covering
 from ui.views.window import Window
-from ui.widgets.passphrase import PassphraseField
 
 BLANK_BEHIND = "ui.blank_behind"
 
@@ -60,9 +59,11 @@ class SystemGuard(QObject):
             self._watch.hear(event)
 
     def forget_typed(self) -> None:
-        """A passphrase half typed does not wait through a sleep."""
-        for field in self._window.findChildren(PassphraseField):
-            field.wipe()
+        """A passphrase, digits or words half typed do not wait through a sleep: every entry knows how to `wipe`."""
+        for widget in self._window.findChildren(QWidget):
+            wipe = getattr(widget, "wipe", None)
+            if callable(wipe):
+                wipe()
 
     def protect_all(self) -> None:
         """Tell the system again about every window, after `capture.on` was changed."""

@@ -104,6 +104,17 @@ def test_a_sitting_that_covers_when_idle_still_locks_when_the_system_says_so(
     assert len(guarded.locks) == 1
 
 
+def test_every_entry_that_takes_a_secret_can_be_forgotten(root: Path) -> None:
+    """The guard finds entries by their `wipe`: whoever draws dots or cells for a secret has one."""
+    import re
+
+    for path in sorted((root / "ui").rglob("*.py")):
+        text = path.read_text("utf-8")
+        for name, body in re.findall(r"^class (\w+)\(.*?\):(.*?)(?=^class |\Z)", text, re.M | re.S):
+            if re.search(r"self\._buffer = bytearray|EchoMode\.Password", body) and "def take" in body:
+                assert "def wipe" in body, f"{path.name}: {name}"
+
+
 def test_at_the_gate_a_half_typed_passphrase_is_forgotten(qtbot: QtBot, folder: Path) -> None:
     window = Guarded(qtbot, folder, unlock=False)
     fields = window.app.window.findChildren(PassphraseField)
