@@ -1,6 +1,7 @@
-"""A recorder whose microphone is invented: `python recording_from_file.py ROOT SECONDS PACE [SILENT_AFTER]`. No test itself.
+"""A recorder whose microphone is invented: `python recording_from_file.py ROOT SECONDS PACE [HEARD]`. No test itself.
 
-PACE 0 is as fast as it goes; 1 is real time. Everything else is the program's own recorder.
+PACE 0 is as fast as it goes; 1 is real time. The file HEARD is kept at one byte for each tenth of a second the microphone
+gave, so that a killed recorder can be asked what it had heard. Everything else is the program's own recorder.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def second(seed: int = 1) -> bytes:
 class Invented:
     """Gives `seconds` of sound, then nothing."""
 
-    def __init__(self, seconds: float, pace: float) -> None:
+    def __init__(self, seconds: float, pace: float, heard: str = "") -> None:
+        self._heard = open(heard, "ab", buffering=0) if heard else None  # noqa: PTH123, SIM115
         self._left = round(seconds * 10)
         self._pace = pace
         self._sound = second()
@@ -54,10 +56,12 @@ class Invented:
             at = self._place % 10 * PIECE * 2
             sink(self._sound[at : at + PIECE * 2])
             self._place += 1
+            if self._heard is not None:
+                self._heard.write(b".")
             self._left -= 1
             if self._pace:
                 self._stop.wait(0.1 * self._pace)
 
 
 if __name__ == "__main__":
-    sys.exit(main(lambda: Invented(float(sys.argv[2]), float(sys.argv[3]))))
+    sys.exit(main(lambda: Invented(float(sys.argv[2]), float(sys.argv[3]), *sys.argv[4:5])))
