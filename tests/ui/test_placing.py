@@ -16,7 +16,7 @@ from ui.gallery import content
 from ui.gallery.__main__ import make_notebook
 from ui.locking import Locker
 from ui.views.person_folds import Fold
-from ui.views.placing import areas, view_of
+from ui.views.placing import KEEP_MS, areas, view_of
 from ui.widgets.narrative_edit import NarrativeEdit
 
 LONG = "\n".join(f"Line {number} of what was told." for number in range(400))
@@ -101,10 +101,10 @@ def test_after_the_lock_caret_and_scroll_are_where_they_were(twice: Twice) -> No
     assert second.app.window.current_screen().record_id == content.INTERVIEW
 
 
-def test_after_a_kill_the_place_of_two_seconds_ago_is_known(twice: Twice) -> None:
+def test_after_a_kill_the_place_of_a_moment_ago_is_known(twice: Twice) -> None:
     first = twice.open()
     caret, _ = write_somewhere(first)
-    first.qtbot.wait(2300)
+    first.qtbot.wait(KEEP_MS + 300)
     first.settle()
     kept = first.ask(lambda vault: vault.setting("ui.place", {}))
     assert kept["record"] == content.INTERVIEW
@@ -114,7 +114,7 @@ def test_after_a_kill_the_place_of_two_seconds_ago_is_known(twice: Twice) -> Non
 def test_a_program_that_was_closed_opens_on_the_screen_and_not_on_the_passage(twice: Twice) -> None:
     first = twice.open()
     write_somewhere(first)
-    first.qtbot.wait(2300)
+    first.qtbot.wait(KEEP_MS + 300)
     first.app.close()
     second = twice.open()
     edit = sheet(second)

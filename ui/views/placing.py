@@ -1,4 +1,4 @@
-"""Where one is inside a screen: how far scrolled, where the caret stands; kept every 2 s and at the lock, found again after.
+"""Where one is inside a screen: how far scrolled, where the caret stands; kept every 5 s and at the lock, found again after.
 
 Must not keep a word of what is on the screen: numbers only, and the ids the screen itself names.
 """
@@ -17,7 +17,7 @@ from ui.context import Route
 from ui.settings import Settings
 from ui.views.screen import Screen
 
-KEEP_MS = 2000
+KEEP_MS = 5000
 _TRY_MS, _TRIES = 100, 50
 _FORM = re.compile(r"(\d{1,4});(\d+(?:,\d+)*)?;(?:(\d+):(\d+))?")
 Editor = QTextEdit | QPlainTextEdit
