@@ -231,8 +231,8 @@ def compile_all(build: Build) -> None:
     done = subprocess.run(words, input=json.dumps(job).encode(), env=environment, check=False)
     if done.returncode:
         raise gather.Wrong("a module could not be compiled")
-    for _, place, _ in job:
-        Path(place).chmod(0o644)
+    for _, made, _ in job:
+        Path(made).chmod(0o644)
 
 
 # -- Linux

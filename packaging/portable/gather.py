@@ -73,7 +73,7 @@ def distributions(packages: Path, lock: Path) -> list[Distribution]:
 def _read(info: Path) -> Distribution:
     head = (info / "METADATA").read_text("utf-8", "replace").split("\n\n", 1)[0]
     fields = dict(re.findall(r"^(Name|Version|License|License-Expression): (.+)$", head, re.M))
-    licence = fields.get("License-Expression", fields.get("License", "")).strip()
+    licence = (fields.get("License-Expression") or fields.get("License") or "").strip()
     return Distribution(canonical(fields["Name"]), fields["Version"], info.parent, info.name, licence)
 
 

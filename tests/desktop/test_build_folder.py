@@ -1,4 +1,4 @@
-"""The folder build, made and then carried to somebody: another place, another user, a hostile environment, a real screen."""
+"""The folder build, made and then carried to somebody: another place, another user, a hostile environment."""
 
 from __future__ import annotations
 
@@ -9,69 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.attacks import canaries, processes
-from tests.attacks.test_memory import needles, wait_for_lock_screen
+from tests.desktop.building import PLAIN, as_root, linux, make, run
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the build is tested on Linux")
-as_root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root becomes somebody else or reads memory"
-)
-
+pytestmark = linux
 SOMEBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-PASSPHRASE = "seven quiet words of one small notebook"
-PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-
-
-def make(root: Path, to: Path, **environment: str) -> Path:
-    """One build by the real command; skipped, loudly, where its tools cannot be had."""
-    words = [sys.executable, str(root / "packaging" / "build.py"), "--to", str(to)]
-    words += ["--environment", str(Path(sys.prefix))]
-    done = subprocess.run(
-        words, capture_output=True, text=True, env={**os.environ, **environment}, check=False
-    )
-    if "requirements-build.lock could not be installed" in done.stderr:
-        pytest.skip("the tools of requirements-build.lock cannot be installed here")
-    assert done.returncode == 0, done.stderr
-    return Path(done.stdout.strip())
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
-    """A folder that every user may enter, unlike pytest's own."""
-    with tempfile.TemporaryDirectory(prefix="daftar-build-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
-@pytest.fixture(scope="module")
-def built(root: Path, place: Path) -> Path:
-    """A build, carried to another folder after it was made."""
-    made = make(root, place / "dist")
-    target = place / "Гулнора Ӯлмас = ҳафт" / "Daftar"
-    target.parent.mkdir()
-    shutil.move(made, target)
-    return target
-
-
-@pytest.fixture
-def daftar(built: Path) -> str:
-    return str(built / "daftar")
-
-
-def run(
-    *words: str | Path, env: dict[str, str] | None = None, **more: object
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(word) for word in words], env=PLAIN if env is None else env, capture_output=True, text=True,
-        timeout=300, check=False, **more,
-    )  # type: ignore[call-overload, no-any-return]  # fmt: skip
 
 
 def elf_files(folder: Path) -> list[Path]:
@@ -181,7 +126,7 @@ def test_the_command_line_works_for_somebody(daftar: str, place: Path, root: Pat
     home = place / "somebody"
     home.mkdir()
     shutil.copyfile(root / "desktop/demo/content/10-interviews.json", home / "interviews.json")
-    (home / "secret").write_text(PASSPHRASE + "\n", "utf-8")
+    (home / "secret").write_text("seven quiet words of one small notebook\n", "utf-8")
     for one in (home, *home.iterdir()):
         os.chown(one, 65534, 65534)
 
@@ -334,134 +279,6 @@ def test_a_hostile_environment_reaches_nothing(daftar: str, evil: Path, tmp_path
         assert not (evil / "ran").exists()
         if words[0] == "selftest":
             assert done.returncode == 0, done.stderr
-
-
-# -- the window
-
-
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """A hidden X screen."""
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("Xvfb and xdotool are not installed")
-    read, write = os.pipe()
-    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(words, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        with os.fdopen(read) as file:
-            yield f":{file.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-class Window:
-    """The build's window on a hidden screen, and hands before it."""
-
-    def __init__(
-        self, daftar: str, screen: str, folder: Path, home: Path, before: tuple[str, ...] = ()
-    ) -> None:
-        self.environment = {**PLAIN, "DISPLAY": screen, "HOME": str(home), "LANG": "ru_RU.UTF-8"}
-        self.began = time.monotonic()
-        self.process = subprocess.Popen(
-            [*before, daftar, str(folder)], env=self.environment, cwd=home, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    def do(self, *words: str) -> str:
-        return run("xdotool", *words, env=self.environment).stdout
-
-    def wait_shown(self) -> float:
-        """Seconds until a window stood."""
-        while not self.do("search", "--onlyvisible", "--name", ".").strip():
-            assert self.process.poll() is None, "the program ended"
-            assert time.monotonic() - self.began < 60
-            time.sleep(0.05)
-        return time.monotonic() - self.began
-
-    def unlock(self) -> None:
-        time.sleep(1.5)
-        self.do("mousemove", "612", "346", "click", "1")
-        self.do("type", "--delay", "25", PASSPHRASE)
-        self.do("key", "Return")
-
-    def end(self) -> None:
-        os.killpg(self.process.pid, 9)
-        self.process.wait()
-
-
-def canary_notebook(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(canaries, "PASSPHRASE", PASSPHRASE)
-    folder = place / "notebook"
-    canaries.make_notebook(folder)
-    return folder
-
-
-@as_root
-def test_locking_ends_the_process_that_held_the_keys(
-    daftar: str, screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As tests/attacks/test_memory.py, against the build on a real screen: typed, opened, looked through, locked, searched."""
-    folder = canary_notebook(tmp_path, monkeypatch)
-    (tmp_path / "home").mkdir()
-    looked_for = needles(folder, tmp_path)
-    window = Window(daftar, screen, folder, tmp_path / "home")
-    try:
-        window.wait_shown()
-        window.unlock()
-        program = window.process.pid
-        until = time.monotonic() + 40
-        open_now: dict[str, int] = {}
-        while open_now.get("canary utf-16-le", 0) < 10 and time.monotonic() < until:
-            time.sleep(1)
-            window.do("key", "ctrl+3")
-            time.sleep(0.5)
-            open_now = processes.count(program, looked_for)
-        assert open_now.get("canary utf-16-le", 0) >= 10, "the scan sees nothing of the open notebook"
-        assert open_now.get("vault key"), "the scan does not see the key that is in use"
-        assert not [name for name in open_now if name.startswith("passphrase")], open_now
-        window.do("key", "ctrl+shift+l")
-        wait_for_lock_screen(program)
-        everyone = processes.of_session(program)
-        assert program in everyone
-        assert {one: found for one in everyone if (found := processes.count(one, looked_for))} == {}
-        command = Path(f"/proc/{program}/cmdline").read_bytes().decode("utf-8").split("\0")
-        assert command[0].startswith(str(Path(daftar).parent))
-        said = processes.status(program)
-        assert (said["Seccomp"], said["NoNewPrivs"]) == ("2", "1")
-        assert not any((tmp_path / "home").iterdir())
-    finally:
-        window.end()
-
-
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-def test_a_session_on_a_screen_opens_no_internet_socket(
-    daftar: str, screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = canary_notebook(tmp_path, monkeypatch)
-    (tmp_path / "home").mkdir()
-    log = tmp_path / "log"
-    watch = ("strace", "-f", "-qq", "-o", str(log), "-e", "trace=socket,connect,bind,listen,execve")
-    window = Window(daftar, screen, folder, tmp_path / "home", watch)
-    try:
-        window.wait_shown()
-        time.sleep(3)
-        window.unlock()
-        time.sleep(4)
-        for keys in ("ctrl+2", "ctrl+3", "ctrl+4", "ctrl+shift+l"):
-            window.do("key", keys)
-            time.sleep(1)
-        until = time.monotonic() + 30
-        while "--locked" not in log.read_text("utf-8") and time.monotonic() < until:
-            time.sleep(0.2)
-    finally:
-        window.end()
-    text = log.read_text("utf-8")
-    assert "--locked" in text, "the session did not come to its end"
-    families = set(re.findall(r"socket\((AF_\w+|0x[0-9a-f]+)", text))
-    assert families == {"AF_UNIX"}
-    assert not re.search(r"(bind|listen)\(", text)
 
 
 # -- everything else, by the long command
