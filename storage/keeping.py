@@ -37,6 +37,8 @@ from storage.session import Progress, Session, reconnect
 from storage.stopping import BytesHeard
 from storage.writing import Writer
 
+MERGE_MS = 3600 * 1000
+
 
 class Keeping:
     """The base of `Vault`; what it needs of it is declared here and bound there."""
@@ -160,6 +162,15 @@ class Keeping:
         """Make a rolling backup of the database; the third oldest goes. Raises EnvironmentProblem, Cancelled."""
         self._require_writable()
         self._keep_backup(self._writer.listening(progress))
+
+    def _keep_backup_before_merge(self, listen: Progress) -> None:
+        """Before records of somebody else come in: a copy of how it was, unless one of the last hour is there.
+
+        An hour, so that three imports in a row do not push out the copies of the days before.
+        """
+        holds = self._session.database.one("SELECT count(*) FROM documents") != (0,)
+        if holds and self._backup_older_than(MERGE_MS):
+            self._keep_backup(listen)
 
     def _keep_backup(self, listen: Progress) -> None:
         write_rolling(self._session.database, self._session.ring, listen)

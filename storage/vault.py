@@ -46,6 +46,7 @@ class Vault(Keeping):
         self._session = session
         self._reader = Reader(session.database)
         self._writer = Writer(session, self._reader, self._stop)
+        self._writer.before_merge = self._keep_backup_before_merge
 
     @classmethod
     def create(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -57,6 +57,7 @@ class Writer:
         self._derived = Derived(session.database)
         self._reviser = Reviser(session, self._derived)
         self._cancel = stop or threading.Event()
+        self.before_merge: Callable[[Progress], None] = lambda _listen: None
 
     def write(self, operation: Operation, progress: Progress | None) -> ChangeSet:
         """Do one operation; see `Vault.write`."""
@@ -173,7 +174,15 @@ class Writer:
 
     def _import(self, operation: ImportRecords, progress: Progress | None) -> ChangeSet:
         importing = Importing(self._session, self._reader, self._reviser, self.attaching)
-        return importing.run(operation.parsed, self._transaction, self._listener(progress), self._new_id)
+        listen = self._listener(progress)
+
+        @contextmanager
+        def merging(*, checkpoint: bool = False) -> Iterator[None]:
+            self.before_merge(listen)  # only now: what was refused has changed no byte
+            with self._transaction(checkpoint=checkpoint):
+                yield
+
+        return importing.run(operation.parsed, merging, listen, self._new_id)
 
     def _take_in(self, operation: TakeInRecordings) -> ChangeSet:
         taking = Taking(

@@ -21,6 +21,7 @@ from storage import (
     Environment,
     EnvironmentProblem,
     Files,
+    ImportRecords,
     InvalidInput,
     LogEvent,
     SaveDraft,
@@ -32,6 +33,7 @@ from storage.audit import checkpoint_body
 from storage.db.pages import PAGE
 from storage.verifying import page_check
 from tests.storage.test_keys_rotation import everything_decrypted, raw_pages
+from tests.storage.test_vault_import import file_of, persons
 
 FIRST = "yetti soʻz"
 CANARY = "Ғайратжонов"
@@ -381,4 +383,18 @@ def test_a_withdrawn_testimony_is_nowhere_after_the_purge(vault: Vault, tmp_path
         found = form.encode(coding, "ignore")
         assert not found or found not in pages, (form, coding)
     assert vault.search(CANARY).total == 0 and vault.drafts() == []
+    assert vault.verify(deep=True).ok
+
+
+# Before records of somebody else come in
+
+
+def test_an_import_keeps_a_copy_of_how_it_was_before_but_not_three_in_a_row(vault: Vault) -> None:
+    vault.write(ImportRecords(file_of(persons(2, 1))))
+    assert vault.rolling_backups() == [], "nothing was there that could be lost"
+    vault.write(ImportRecords(file_of(persons(2, 2))))
+    ((_, first),) = vault.rolling_backups()
+    for seed in (3, 4):
+        vault.write(ImportRecords(file_of(persons(2, seed))))
+    assert vault.rolling_backups() == [(1, first)]
     assert vault.verify(deep=True).ok
