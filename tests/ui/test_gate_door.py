@@ -456,3 +456,21 @@ def test_nothing_flashes_as_a_window_of_its_own(gate: GateWindow) -> None:
         application.removeEventFilter(flashes)
     assert gate.app.window.shell is not None and flashes.seen == []
     assert gate.app.window.isActiveWindow()
+
+
+def test_a_refusal_is_read_aloud_where_somebody_listens(
+    gate: GateWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def told(event: Any) -> None:
+        heard.append(event.object().text())
+
+    monkeypatch.setattr("ui.widgets.announcing.QAccessible.isActive", staticmethod(_yes))
+    monkeypatch.setattr("ui.widgets.announcing.QAccessible.updateAccessibility", staticmethod(told))
+    gate.unlock("a wrong one")
+    assert "This passphrase does not open the notebook." in heard
+    gate.model.go("digits")
+    type_in(gate.page.cells, "99999")
+    assert any("Group 1 cannot be right" in words for words in heard)
+    assert not any("99999" in words for words in heard)

@@ -8,6 +8,7 @@ from i18n.message import Message, msg
 from ui.look import Look
 from ui.viewmodels.gate import GateModel
 from ui.views.gate_page import WIDE, Page
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.passphrase_kit import GROUPS, WORDS, DigitCells, WordCells
 from ui.widgets.passphrase_new import PassphraseChoice
@@ -74,6 +75,8 @@ class DigitsPage(Page):
     def _say(self, words: Message, kind: str) -> None:
         self.note.say(words)
         self.note.set_kind(kind)
+        if kind == "amber":
+            announce(self.note)
 
     def _go_on(self) -> None:
         if not self.cells.is_complete:
@@ -177,6 +180,8 @@ class SharesPage(Page):
     def _say(self, words: Message, kind: str) -> None:
         self.note.say(words)
         self.note.set_kind(kind)
+        if kind == "amber":
+            announce(self.note)
 
     def _go_on(self) -> None:
         if not self.cells.is_complete or self.cells.wrong:
@@ -237,5 +242,6 @@ class RenewPage(Page):
     def _renew(self) -> None:
         problem = self.choice.problem()
         self.problem.say(problem or "")
+        announce(self.problem)
         if problem is None and not self.model.state.busy:
             self.model.renew(self.choice.copy_bytes())

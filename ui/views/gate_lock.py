@@ -15,6 +15,7 @@ from ui.context import Program
 from ui.look import Look
 from ui.viewmodels.gate import GateModel
 from ui.views.gate_page import COLUMN, WIDE, Page, practise_row
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.file_chooser import FileChooser
 from ui.widgets.passphrase import PassphraseBox
@@ -113,6 +114,7 @@ class _Unlocking(Page):
         state = self.model.state
         self.problem.say(state.problem or "")
         self.problem.setVisible(state.problem is not None)
+        announce(self.problem)
         self.busy.setVisible(state.busy)
         self.open.setEnabled(not state.busy)
         self.open.say(msg("Opening…") if state.busy else msg("Open the notebook"))

@@ -11,6 +11,7 @@ from ui.context import Program
 from ui.look import Look
 from ui.viewmodels.gate import ROLES, GateModel, GateState
 from ui.views.gate_page import WIDE, Page
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.fields import Field
 from ui.widgets.file_chooser import FileChooser
@@ -216,6 +217,7 @@ class CreatePage(Page):
     def _say(self, problem: Message | None) -> None:
         self.problem.say(problem or "")
         self.problem.setVisible(problem is not None)
+        announce(self.problem)
 
     def _create(self) -> None:
         problem = self.model.missing() or self.choice.problem()

@@ -8,6 +8,7 @@ from i18n.message import Message, msg
 from ui.context import Program
 from ui.look import Look
 from ui.viewmodels.gate import GateModel, GateState
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.row import Row
@@ -96,6 +97,7 @@ class Page(QWidget):
         """The bar for what no field can say."""
         if state.error is not None:
             self.bar.show_error(state.error)
+            announce(self.bar.message)
         else:
             self.bar.hide()
 

@@ -12,6 +12,7 @@ from ui.look import Look
 from ui.viewmodels.gate import GateModel
 from ui.views.gate_new import PlaceBlock
 from ui.views.gate_page import WIDE, Page
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.fields import Field
 from ui.widgets.file_chooser import FileChooser
@@ -104,6 +105,7 @@ class RestorePage(Page):
     def _say(self, problem: Message | None) -> None:
         self.problem.say(problem or "")
         self.problem.setVisible(problem is not None)
+        announce(self.problem)
 
     def _toggle(self) -> None:
         self.chooser.setVisible(self.chooser.isHidden())
