@@ -227,7 +227,11 @@ def open_database(
         raise
     finally:
         wipe(text)
-    return Database(connection, path)
+    try:
+        return Database(connection, path)
+    except OSError as error:  # pulled out at this very moment
+        connection.close()
+        raise problem_of(error) from None
 
 
 @contextmanager
