@@ -5,18 +5,22 @@ from __future__ import annotations
 import ast
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
 from storage import (
     AttachFile,
     DeleteRecord,
+    Environment,
+    Files,
     KdfCost,
     SaveRecord,
     SegmentWriter,
@@ -285,6 +289,69 @@ def test_the_journal_stands_while_open_and_means_nothing_between_transactions(fo
         shutil.copytree(folder, folder.parent / "copied while open")
         read(folder.parent / "copied while open", told)
     assert not list(folder.glob("*/db-journal"))
+
+
+NAMES = re.compile(
+    r"A\.hdr|B\.hdr|lock|[01][a-z](/(db|db-journal|blobs(/[0-9a-f]{2}(/[0-9a-f]{64})?)?|backup(/[123])?|outgoing"
+    r"|incoming(/([0-9a-f]{64}(\.new)?|(backup|db)(-journal)?))?))?"
+)
+
+
+class Watching(Files):
+    """Looks at the whole folder before and after every step on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seen: set[str] = set()
+
+    def look(self) -> None:
+        self.seen |= {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*")}
+
+    def sync(self, file: BinaryIO) -> None:
+        self.look()
+        super().sync(file)
+
+    def sync_folder(self, folder: Path) -> None:
+        self.look()
+        super().sync_folder(folder)
+
+    def rename(self, source: Path, target: Path) -> None:
+        self.look()
+        super().rename(source, target)
+
+    def remove(self, path: Path) -> None:
+        self.look()
+        super().remove(path)
+
+
+def test_no_name_is_ever_written_that_the_page_does_not_list(folder: Path) -> None:
+    watching = Watching(folder)
+    with Vault.open(folder, typed(FIRST), env=replace(Environment(), files=watching)) as vault:
+        evidence = next(doc["id"] for doc in vault.docs("evidence") if "file" not in doc)
+        vault.write(AttachFile(evidence, b"new" * 9000, "new.bin"))
+        ticket = vault.begin_recording(next(vault.docs("interview"))["id"])
+        writer = SegmentWriter(
+            ticket.incoming,
+            ticket.id,
+            ticket.key,
+            {"interview": "x"},
+            48_000,
+            replace(Environment(), files=watching),
+        )
+        writer.add(b"sound", 24_000)
+        ticket.commands.say("pause")
+        writer.finish("stop")
+        for _ in range(4):
+            vault.keep_backup(lambda done, total: watching.look())
+            vault.write(SaveRecord("person", {}))
+        vault.decoy.create(typed(STRANGER))
+        vault.purge(lambda done, total: watching.look())
+        watching.look()
+    watching.look()
+    assert [name for name in sorted(watching.seen) if not NAMES.fullmatch(name)] == []
+    for part in ("db-journal", "incoming/backup", "incoming/db", "backup/3"):
+        assert any(name.endswith(part) for name in watching.seen), part
+    assert {name[1] for name in watching.seen if name[0] in "01"} == {"a", "b"}
 
 
 def test_the_tables_of_the_page_are_those_of_the_program() -> None:
