@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.cli.console import Console
 from desktop.cli.context import Run, require_notebook
 from desktop.cli.passphrase import ask_line, read_passphrase, wipe
-from i18n.case import equal_ignoring_case
+from i18n import case
 from i18n.message import msg
 from storage import WIPE_TEXT, WIPE_WORD, InvalidInput, proves_passphrase, wipe_vault
 
@@ -40,7 +40,7 @@ def _ask_word(console: Console) -> str:
 
 def _require_word(given: str, console: Console) -> None:
     wanted, language = console.text(WIPE_WORD), console.catalog.language
-    if not equal_ignoring_case(given.strip(), wanted, language):
+    if not case.equal_ignoring_case(given.strip(), wanted, language):
         # critical
         raise InvalidInput(
             msg("The word is not the one that was asked for. Nothing was destroyed."),

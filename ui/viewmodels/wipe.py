@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
-from i18n.case import equal_ignoring_case
+from i18n import case
 from storage import WIPE_WORD
 from storage.errors import DaftarError
 from ui.context import Context
@@ -40,7 +40,7 @@ class WipeModel(ViewModel[WipeState]):
         """What stands in the field now; capitals, spaces around and the kind of apostrophe do not matter."""
         typed = text.strip().translate(_APOSTROPHES)
         wanted = self.word.translate(_APOSTROPHES)
-        ready = equal_ignoring_case(typed, wanted, self._context.look.words.code)
+        ready = case.equal_ignoring_case(typed, wanted, self._context.look.words.code)
         self._become(replace(self._state, ready=ready))
 
     def wipe(self) -> None:
