@@ -153,7 +153,7 @@ class Computer:
         ):
             (root / name).mkdir(parents=True)
         self.write("proc/self/mountinfo", "25 1 253:0 / / rw - ext4 /dev/mapper/root rw\n26 25 8:17 / /media/stick rw - vfat /dev/sdb1 rw\n"
-                   "27 25 0:50 / /home/a/net rw - cifs //server/share rw\n28 25 0:51 / /home/a/with\\040space rw - fuse.rclone x: rw\n")  # fmt: skip
+                   "27 25 0:50 / /srv/a/net rw - cifs //server/share rw\n28 25 0:51 / /srv/a/with\\040space rw - fuse.rclone x: rw\n")  # fmt: skip
         self.write("proc/swaps", "Filename Type Size Used Priority\n")
 
     def write(self, name: str, text: str) -> None:
@@ -181,9 +181,9 @@ def computer(tmp_path: Path) -> Computer:
 def test_kinds_of_disks_are_read_from_the_system(computer: Computer) -> None:
     computer.device("sdb1", "8:17", removable=True)
     computer.device("dm-0", "253:0", crypt=True)
-    disk = {name: mounts._disk_of(Path(name), computer.root) for name in ("/home/a", "/media/stick/x", "/home/a/net/y", "/home/a/with space")}  # fmt: skip
+    disk = {name: mounts._disk_of(Path(name), computer.root) for name in ("/srv/a", "/media/stick/x", "/srv/a/net/y", "/srv/a/with space")}  # fmt: skip
     assert disk == {
-        "/home/a": "fixed", "/media/stick/x": "removable", "/home/a/net/y": "network", "/home/a/with space": "network",
+        "/srv/a": "fixed", "/media/stick/x": "removable", "/srv/a/net/y": "network", "/srv/a/with space": "network",
     }  # fmt: skip
 
 
