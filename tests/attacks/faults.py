@@ -24,7 +24,7 @@ from tests.attacks import tracing
 from tests.attacks.acts import make_template
 from tests.attacks.doors import DOORS
 from tests.attacks.injecting import CAN, Injector
-from tests.attacks.judging import Look, judge, look
+from tests.attacks.judging import Look, judge, look, remember_keys
 
 KINDS = (("kill", False), ("EIO", False), ("ENOSPC", False), ("ENOSPC", True), ("EIO", True))
 BUILD_UP = ("openat", "close", "unlink", "rmdir")
@@ -139,6 +139,7 @@ def main() -> int:
     place = tracing.scratch("faults")
     began = time.monotonic()
     tally: Counter[str] = Counter()
+    remember_keys()
     try:
         attack = Attack(place / "template", place, {}, arguments.by)
         make_template(attack.template)
@@ -149,16 +150,16 @@ def main() -> int:
         total = len(points)
         if arguments.points:
             points = random.Random(arguments.seed).sample(points, min(arguments.points, total))
-        acts: Counter[tuple[str, bool]] = Counter()
-        for one in attack.outcomes(points, arguments.jobs):
-            tally += Counter(happened=one.happened, refused=one.refused, wrong=len(one.wrong))
-            acts[one.point.act, bool(one.wrong)] += 1
-            for fault in one.wrong:
-                print(f"{one.point} -> {fault}", file=sys.stderr, flush=True)
+        for act in attack.states:
+            own = Counter[str]()
+            for one in attack.outcomes([point for point in points if point.act == act], arguments.jobs):
+                own += Counter(points=1, happened=one.happened, refused=one.refused, wrong=len(one.wrong))
+                for fault in one.wrong:
+                    print(f"{one.point} -> {fault}", file=sys.stderr, flush=True)
+            print(f"{act}: {own['points']} points, {own['wrong']} wrong", flush=True)
+            tally += own
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    for act in attack.states:
-        print(f"{act}: right {acts[act, False]}, wrong points {acts[act, True]}")
     print(
         f"points {len(points)} of {total}, happened {tally['happened']}, refused in words {tally['refused']},"
         f" wrong {tally['wrong']}, {time.monotonic() - began:.1f} s"

@@ -9,13 +9,28 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from storage import DaftarError, Environment, TakeInRecordings, Vault, WrongPassphrase
+from storage import DaftarError, Environment, KdfCost, TakeInRecordings, Vault, WrongPassphrase
+from storage.crypto import derive_kek
 from storage.keys.ring import unlock
 from tests.attacks.acts import NEW, OLD
 
 Look = dict[str, Any]
 RECORDING = "recording.ogg"
+
+
+def remember_keys() -> None:
+    """Derive each key from its passphrase once in this process and its children: Argon2id is not what is attacked."""
+    known: dict[tuple[bytes, bytes, KdfCost], bytes] = {}
+
+    def remembered(passphrase: bytearray, salt: bytes, cost: KdfCost) -> bytearray:
+        at = (bytes(passphrase), salt, cost)
+        if at not in known:
+            known[at] = bytes(derive_kek(passphrase, salt, cost))
+        return bytearray(known[at])
+
+    mock.patch("storage.keys.attempts.derive_kek", remembered).start()
 
 
 @dataclass

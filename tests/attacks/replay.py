@@ -15,6 +15,7 @@ import re
 import shutil
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -25,7 +26,7 @@ from unittest import mock
 from storage import Files
 from tests.attacks import tracing
 from tests.attacks.acts import ACTS, make_template
-from tests.attacks.judging import Look, Told, judge, look
+from tests.attacks.judging import Look, Told, judge, look, remember_keys
 
 SECTOR = 512
 _RECORDED = (
@@ -315,7 +316,8 @@ def main() -> int:
         mock.patch.object(Files, "sync", _nothing).start()
     rng = random.Random(arguments.seed)
     place = tracing.scratch("replay")
-    began, seen, hot, wrong = time.monotonic(), 0, 0, 0
+    began, tally = time.monotonic(), Counter[str]()
+    remember_keys()
     acts = arguments.act or list(ACTS)
     try:
         template = place / "template"
@@ -324,17 +326,23 @@ def main() -> int:
             states: list[Look | None] = tracing.states_of(act, template, place)
             calls, disk, folder = record(act, template, place)
             share = arguments.images * (number + 1) // len(acts) - arguments.images * number // len(acts)
+            own = Counter[str]()
             for told, image, where in images(calls, disk, share, rng):
                 lay_out(image, folder.parent, place / "image")
-                hot += any(path.endswith("db-journal") for path in image)
-                seen += 1
-                for fault in judge(told, look(place / "image" / "vault"), states):
-                    wrong += 1
-                    print(act, where, "->", fault, file=sys.stderr)
+                faults = judge(told, look(place / "image" / "vault"), states)
+                with_journal = any(path.endswith("db-journal") for path in image)
+                own += Counter(images=1, hot=with_journal, wrong=len(faults))
+                for fault in faults:
+                    print(act, where, "->", fault, file=sys.stderr, flush=True)
+            print(f"{act}: {own['images']} images, {own['wrong']} wrong", flush=True)
+            tally += own
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    print(f"images {seen}, with a journal {hot}, wrong {wrong}, {time.monotonic() - began:.1f} s")
-    return 1 if wrong or not seen else 0
+    print(
+        f"images {tally['images']}, with a journal {tally['hot']}, wrong {tally['wrong']},"
+        f" {time.monotonic() - began:.1f} s"
+    )
+    return 1 if tally["wrong"] or not tally["images"] else 0
 
 
 if __name__ == "__main__":

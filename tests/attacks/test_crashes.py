@@ -33,15 +33,15 @@ def test_a_fault_at_a_system_call_loses_nothing_acknowledged(root: Path) -> None
 
 def test_a_power_cut_loses_nothing_acknowledged(root: Path) -> None:
     told = attack(root, "replay", "--images", "200", seconds=300)
-    assert told.startswith("images 200,") and "wrong 0," in told, told
+    assert "images 200," in told and "wrong 0," in told, told
 
 
 def test_the_power_cuts_find_a_forgotten_fsync(root: Path) -> None:
     told = attack(root, "replay", "--images", "60", "--act", "attach", "--without-fsync", seconds=300)
-    assert told.startswith("images 60,") and "wrong 0," not in told, told
+    assert "images 60," in told and "wrong 0," not in told, told
 
 
 @pytest.mark.slow
 def test_a_window_killed_at_work_loses_nothing_it_said_was_done(root: Path) -> None:
     told = attack(root, "window_kills", "--kills", "1", seconds=600)
-    assert told.startswith("kills 10,") and "wrong 0," in told, told
+    assert "kills 10," in told and "wrong 0," in told, told
