@@ -113,7 +113,7 @@ def test_a_way_whose_making_was_stopped_is_said_plainly_and_can_be_removed(opene
     line.remove.click()
     opened.qtbot.keyClicks(screen.panel.box.field, OWN.decode())
     press(opened, screen)
-    assert screen.panel.title().source == "Remove this way in?"
+    assert screen.panel.headline().source == "Remove this way in?"
     press(opened, screen)
     assert len(screen.model.state.ways) == 1 and "half" not in words_of(screen)
 
@@ -713,7 +713,7 @@ def test_the_window_survives_an_error_of_every_step(opened: Any) -> None:
         screen = opened.go("ways_in")
         screen.model._become(replace(screen.model.state, proven=True))
         screen.model.begin(step, screen.model.state.ways[0].slot)
-        screen.model.fail(EnvironmentProblem(screen.panel.title()))
+        screen.model.fail(EnvironmentProblem(screen.panel.headline()))
         opened.settle()
         assert not screen.bar.isHidden() and screen.cancel.isEnabled()
         screen.cancel.click()

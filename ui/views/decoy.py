@@ -72,7 +72,7 @@ class AboutPanel(_DecoyPanel):
         self._drawn: str | None = None
         self.understood: Option | None = None
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """The screen's name."""
         return msg("Decoy notebook")
 
@@ -154,7 +154,7 @@ class MakePanel(_DecoyPanel):
         self.form.submitted.connect(self.act)
         self.add(self.form)
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """What happens."""
         return msg("A decoy notebook")
 
@@ -196,7 +196,7 @@ class RemoveDecoyPanel(_DecoyPanel):
             )
         )
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """The question."""
         return msg("Remove the decoy?")
 
@@ -221,7 +221,7 @@ class GiveUpPanel(_DecoyPanel):
         # critical
         self.say(msg("This cannot be taken back."), "amber")
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """The question."""
         return msg("Give up the room for a decoy?")
 
@@ -258,7 +258,7 @@ class DecoyScreen(WaysInScreen):
 
     def heading(self) -> Heading:
         """The title of the step."""
-        return Heading(self.panel.title(), rail="settings")
+        return Heading(self.panel.headline(), rail="settings")
 
     def who_sees(self) -> Message:
         """Where it can be read."""

@@ -74,7 +74,7 @@ class WaysInScreen(Screen):
 
     def heading(self) -> Heading:
         """The title of the step."""
-        return Heading(self.panel.title(), rail="settings")
+        return Heading(self.panel.headline(), rail="settings")
 
     def header_actions(self) -> list[QWidget]:
         """Back, and what happens."""

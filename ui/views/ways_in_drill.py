@@ -55,7 +55,7 @@ class DrillPanel(Panel):
         self._form = ""
         self.draw()
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """What is tried."""
         return msg("Try the recovery kit")
 

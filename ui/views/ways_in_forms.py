@@ -38,7 +38,7 @@ class AskPanel(Panel):
         self.key_file.setVisible(any(way.kind == "key-file" for way in model.state.ways))
         self.add(self.key_file)
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """Whose passphrase."""
         return msg("Your passphrase")
 
@@ -85,7 +85,7 @@ class ChangePanel(Panel):
         self.form.submitted.connect(self.act)
         self.add(self.form)
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """What happens."""
         return msg("Change the passphrase")
 
@@ -130,7 +130,7 @@ class AddPanel(ChangePanel):
         self.form.submitted.connect(self.act)
         self.add(self.form)
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """What happens."""
         return msg("Another way in")
 
@@ -174,7 +174,7 @@ class RemovePanel(Panel):
             own = msg("You came in by this one. From the next time on you need another way in.")
             self.add(inset(Label(self.look, own, "amber")))
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """The question."""
         return msg("Remove this way in?")
 

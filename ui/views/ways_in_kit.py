@@ -56,7 +56,7 @@ class KitPanel(Panel):
         self.kit.failed.connect(self.model.fail)
         self.draw()
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """Where one is."""
         state = self.kit.state
         if state.stage == "choose":

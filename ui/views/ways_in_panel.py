@@ -23,7 +23,7 @@ def at_left(button: Button) -> QWidget:
 
 
 class Panel(Column):
-    """One step: a title, one action for the header, fields. `changed` when title, action or readiness changed."""
+    """One step: a headline, one action for the header, fields. `changed` when headline, action or readiness changed."""
 
     changed = Signal()
     step = "list"
@@ -35,7 +35,7 @@ class Panel(Column):
         self.context, self.look, self.model = context, context.look, model
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    def title(self) -> Message:
+    def headline(self) -> Message:
         """What the header says."""
         return msg("Ways in")
 
