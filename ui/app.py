@@ -113,7 +113,7 @@ class App(QObject):
             return
         self._leaving = True
         self.session.end()
-        self.recording.stop()
+        self.recording.leave()
         self.window.forget_view()
         locker = Locker(self.window, self.jobs, self.look.words.code, self)
         locker.blank_windows()

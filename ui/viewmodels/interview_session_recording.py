@@ -166,6 +166,11 @@ class SessionRecording(QObject):
             self._become(replace(self.state, step="ending", level=0))
             self._tell("stop")
 
+    def leave(self) -> None:
+        """The window closes: the recorder seals and ends by itself, and is taken in at the next unlocking."""
+        self.stop()
+        self._timer.stop()
+
     def look(self) -> None:
         """After unlocking: take in what was recorded, and find a recorder that went on."""
         self._take_in()

@@ -6,6 +6,7 @@ Drafts are handed to the notebook before the sheet comes: what was being typed i
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from i18n.message import Message
 from ui.jobs import JobRunner
@@ -46,7 +47,8 @@ class SessionGuard(QObject):
     def show_recording(self, on: bool) -> None:
         """Say or unsay the quiet word."""
         self._recording = on
-        self.sheet.show_word(self._word())
+        if isValid(self.sheet):  # a last word of the recorder may come after the window is gone
+            self.sheet.show_word(self._word())
 
     def cover(self) -> None:
         """Save what is being typed, then show nothing but the sheet. Without a PIN nobody could come back: nothing."""
