@@ -106,7 +106,7 @@ def test_a_folder_that_is_taken_or_inside_is_refused(place: Path) -> None:
         code, _, err = daftar(
             place, "evidence", "vault", "--passphrase-file", "first", "--case", CASE, "--to", folder
         )
-        assert (code == 3 and "\n" not in err.strip().split("Nothing")[0].strip()) or code == 3
+        assert code == 3 and err.strip(), folder
     assert sorted(path.name for path in (place / "taken").iterdir()) == ["x"]
     opened(place).close()
 
@@ -149,11 +149,10 @@ def test_wipe_needs_the_passphrase_and_the_word(place: Path) -> None:
     code, _, err = daftar(place, "wipe", "vault", "--passphrase-file", "first", "--word", "yes")
     assert code == 3 and "destroy" in err
     opened(place).close()
-    word = {"en": "Destroy"}["en"]
-    code, out, err = daftar(place, "wipe", "vault", "--passphrase-file", "first", "--word", f" {word} ")
+    code, out, err = daftar(place, "wipe", "vault", "--passphrase-file", "first", "--word", " Destroy ")
     assert (code, out) == (0, "") and "laboratory" in err
     assert not (place / "vault").exists()
-    assert daftar(place, "wipe", "vault", "--passphrase-file", "first", "--word", word)[0] == 8
+    assert daftar(place, "wipe", "vault", "--passphrase-file", "first", "--word", "destroy")[0] == 3
 
 
 def test_wipe_works_while_the_notebook_is_open_elsewhere(place: Path) -> None:
