@@ -6,7 +6,7 @@ import pytest
 
 from ui.icons import icon_names, pixmap
 from ui.theme import DARK, LIGHT
-from ui.theme.tokens import TEXT_PAIRS
+from ui.theme.tokens import DARK_CONTRAST, LIGHT_CONTRAST, TEXT_PAIRS
 
 
 def _channel(value: int) -> float:
@@ -34,6 +34,13 @@ def test_contrast_of_black_on_white_is_21() -> None:
 def test_every_text_pair_meets_aa(palette: object, pair: tuple[str, str]) -> None:
     text, ground = pair
     assert contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+@pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-on-".join)
+def test_high_contrast_is_high(palette: object, pair: tuple[str, str]) -> None:
+    text, ground = pair
+    assert contrast(getattr(palette, text), getattr(palette, ground)) >= 7
 
 
 def test_every_icon_draws_something(qapp: object) -> None:
