@@ -8,7 +8,7 @@ from desktop.cli.context import Run, require_notebook
 from desktop.cli.passphrase import read_passphrase, wipe
 from desktop.cli.run_kit import read_code
 from i18n.message import msg
-from storage import Vault
+from storage import Vault, check_kit
 
 
 def run(run: Run) -> int:
@@ -18,6 +18,7 @@ def run(run: Run) -> int:
     require_notebook(folder)
     code = read_code(arguments.text("kit_file"))
     try:
+        check_kit(folder, code)  # before anybody thinks of a new passphrase
         secret = read_passphrase(arguments.maybe("new_passphrase_file"), console, new=True)
         try:
             Vault.recover(folder, code, secret, progress=console.progress(msg("Unlocking"))).close()
