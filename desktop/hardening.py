@@ -107,7 +107,9 @@ _STARTS = frozenset({"os.exec", "os.spawn", "os.posix_spawn"})
 
 
 # The system's own libraries that our calls to Windows and macOS ask for by name.
-_SYSTEM_LIBRARIES = frozenset({"advapi32", "kernel32", "ole32", "shell32", "user32", "wtsapi32", "objc"})
+_SYSTEM_LIBRARIES = frozenset(
+    {"advapi32", "kernel32", "ole32", "shell32", "user32", "wtsapi32", "objc", "CoreFoundation", "IOKit"}
+)
 
 
 def install_audit_hook(allowed_commands: Iterable[tuple[str, ...]]) -> None:
