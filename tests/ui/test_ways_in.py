@@ -589,6 +589,7 @@ def test_a_page_is_written_where_asked_says_the_share_and_not_the_notebook(
     screen.panel.paper._chosen(tmp_path)
     opened.settle()
     (page,) = tmp_path.glob("*.pdf")
+    assert page.stat().st_mode & 0o077 == 0, "readable by its owner alone"
     text, share = extract_text(str(page)), screen.panel.kit.shown_share()
     assert all(word in text for word in (*share.words, *share.numbers)) and "<b>Aunt</b>" in text
     others = [one for one in screen.panel.kit._shares if one.number != share.number]

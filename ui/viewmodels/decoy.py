@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from storage import Vault
 
 
+_LABEL = 80
+"""Letters of a label, as of the ways in."""
+
+
 @dataclass(frozen=True)
 class DecoyState(WaysInState):
     """`decoy`: none or made. `step`: list, ask, make, remove, give_up. `understood`: the honest text was confirmed."""
@@ -57,7 +61,7 @@ class DecoyModel(WaysInModel):
         elif self._start(new):
             # critical
             done = msg("The decoy is made and empty. Lock, open it with its passphrase, and fill it.")
-            self._run(partial(_make, new, " ".join(label.split()), role), done)
+            self._run(partial(_make, new, " ".join(label.split())[:_LABEL], role), done)
 
     def remove(self) -> None:
         """Throw the decoy away, with what it holds."""

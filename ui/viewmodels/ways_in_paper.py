@@ -5,6 +5,7 @@ A printed page has lain as plain data on the disk and in the printer's queue; th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MakePage = Callable[[], bytes]
 _MOST = 100
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 PAGES = "kit.pages"
@@ -86,7 +88,7 @@ def _write(folder: Path, make: MakePage, _job: Job) -> Path:
     data = make()
     path = _free_name(folder)
     try:
-        with path.open("xb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
             file.write(data)
     except OSError:
         path.unlink(missing_ok=True)
@@ -120,6 +122,8 @@ def _remove_all(files: tuple[Path, ...], _job: Job) -> tuple[Path, ...]:
                 size = path.stat().st_size
                 with path.open("r+b") as file:
                     file.write(bytes(size))
+                    file.flush()
+                    os.fsync(file.fileno())
                 path.unlink()
         except OSError:
             left.append(path)
