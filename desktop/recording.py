@@ -158,6 +158,8 @@ class Recorders:
             pipe.write(json.dumps(order).encode("ascii") + b"\n")
             pipe.write(ticket.key)
         except OSError:
+            if keeper is not None:
+                os.close(keeper)
             raise EnvironmentProblem(NOT_STARTED) from None
         finally:
             ticket.key[:] = bytes(len(ticket.key))

@@ -303,6 +303,7 @@ class Taking:
             "neutral_title": self._text(msg("Sound recording")),
             "dated": day,
             "whole_or_part": "whole",
+            "class": "C3",  # a voice is a name: it leaves only if somebody decides so
             "obtained_how": self._text(msg("Recorded with this notebook during the interview")),
         }
 

@@ -286,6 +286,37 @@ def test_the_programs_own_command_records_from_a_device_made_of_a_file(
     assert {path.name for path in tmp_path.iterdir()} <= {".asoundrc", "in.raw", "notebook"}
 
 
+HOOKED = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from desktop import hardening, paths
+from desktop.recording import Recorders
+from storage import KdfCost, Vault
+hardening.harden_process()
+hardening.install_audit_hook([paths.worker_command(), paths.recorder_command(), paths.lock_screen_command()])
+vault = Vault.create(Path(sys.argv[2]), bytearray(b"nobody's"), cost=KdfCost(8192, 1, 1))
+recorder = Recorders(paths.recorder_command()).start(vault.begin_recording("none"), goes_on=False)
+while recorder.status.state == "starting":
+    time.sleep(0.02)
+print(recorder.status.state, flush=True)
+recorder.let_go()
+try:
+    Recorders((sys.executable, "-c", "print(1)")).start(vault.begin_recording("none"), goes_on=False)
+except hardening.Forbidden as error:
+    print("refused", error, flush=True)
+recorder.wait()
+vault.close()
+"""
+
+
+def test_the_hardened_program_may_start_the_recorder_and_nothing_like_it(root: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-I", "-B", "-c", HOOKED, str(root), str(tmp_path / "notebook")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+    state, refused = done.stdout.splitlines()
+    assert state in ("failed", "recording") and refused == "refused subprocess.Popen", done.stderr
+
+
 def test_an_order_that_is_none_starts_nothing(root: Path) -> None:
     command = [sys.executable, "-I", "-B", str(SCRIPT), str(root), "5", "0"]
     for words in (b"", b"{}\n", b"{}\n" + bytes(31), b"x" * 70_000):

@@ -125,7 +125,7 @@ def test_a_finished_recording_becomes_one_evidence_linked_to_its_interview(
     doc = evidence(vault, pen)
     assert changes.created == {("evidence", doc["id"])} and ("interview", interview) in changes.changed
     assert (vault.get(interview) or {})["recordings"] == [doc["id"]]
-    assert sound(vault, pen) == pen.sound
+    assert sound(vault, pen) == pen.sound and doc["class"] == "C3"
     assert doc["file"]["sha256"] == hashlib.sha256(pen.sound).hexdigest()
     assert doc["file"]["size"] == len(pen.sound) and doc["file"]["media_type"] == "audio/ogg"
     steps = [step["what"] for step in doc["custody"]]
