@@ -18,6 +18,7 @@ from tests.attacks.acts import NEW, OLD
 
 Look = dict[str, Any]
 RECORDING = "recording.ogg"
+BESIDE = ("ways", "package")
 
 
 def remember_keys() -> None:
@@ -92,6 +93,21 @@ def _look_beside(folder: Path, found: Found) -> None:
         found.faults += faults
         if found.holds is not None:
             found.holds["copy"] = held
+    if found.holds is not None:
+        found.holds["package"] = _is_package(folder.parent / "package")
+
+
+def _is_package(folder: Path) -> bool:
+    """True if an evidence package is whole by its own list."""
+    try:
+        lines = (folder / "MANIFEST.sha256").read_text("utf-8").splitlines()
+        pairs = [line.split(maxsplit=1) for line in lines]
+        return all(
+            hashlib.sha256((folder / name.lstrip("*")).read_bytes()).hexdigest() == digest
+            for digest, name in pairs
+        )
+    except OSError:
+        return False
 
 
 def _whole(folder: Path, passphrase: bytes) -> tuple[str | None, tuple[str, ...]]:
@@ -135,6 +151,7 @@ def _read(vault: Vault, opening: list[str]) -> Found:
         "ways": sorted(way.kind for way in vault.ways_in.all() if way.certain),
         "copy": None,
         "decoy": None,
+        "package": False,
     }
     return Found(holds, after=vault.setting("after") == 1, faults=tuple(faults))
 
@@ -190,6 +207,8 @@ def judge(told: Told, found: Found, states: list[Look | None]) -> list[str]:
     if found.holds is None:
         if None not in allowed:
             wrong.append(f"does not open: {found.refusal}")
+    elif told.acknowledged == told.tried and found.holds["package"] != (allowed[0] or {}).get("package"):
+        wrong.append("the package that was acknowledged is not whole")
     elif not any(_fits(found.holds, state) for state in allowed):
         wrong.append(
             f"after {told.acknowledged} acknowledged of {told.tried} tried it holds something else: "
@@ -201,8 +220,8 @@ def judge(told: Told, found: Found, states: list[Look | None]) -> list[str]:
 
 
 def _fits(holds: Look, state: Look | None) -> bool:
-    """Equal; a way in is noted before and after the header changes, so the note alone may be one step behind."""
-    return state is not None and all(holds[key] == state[key] for key in state if key != "ways")
+    """Equal; but a note of a way in, and of an export, stands before or after the thing itself, and may be one step off."""
+    return state is not None and all(holds[key] == state[key] for key in state if key not in BESIDE)
 
 
 def _difference(holds: Look, allowed: list[Look | None]) -> str:

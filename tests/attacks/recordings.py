@@ -1,4 +1,4 @@
-"""A recording as an act: the recorder's pen and the taking in, attacked like everything else. Must not judge."""
+"""Recordings and evidence packages as acts: the recorder's pen, the taking in, the export. Must not judge."""
 
 from __future__ import annotations
 
@@ -30,4 +30,10 @@ def record(folder: Path, tell: Teller) -> None:
             vault.write(TakeInRecordings())
 
 
-RECORDINGS: dict[str, Act] = {"record": record}
+def export(folder: Path, tell: Teller) -> None:
+    """Write the evidence package of a file."""
+    with opened(folder, tell) as vault, tell.step():
+        vault.export_evidence([record_id(20)], folder.parent / "package", lambda words: words.source)
+
+
+RECORDINGS: dict[str, Act] = {"record": record, "evidence": export}
