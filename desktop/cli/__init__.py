@@ -18,6 +18,7 @@ from desktop import excepthook, hardening, paths
 from desktop.cli.console import Console
 from desktop.cli.context import Run
 from desktop.cli.help import command_help, program_help
+from desktop.cli.interrupts import Interrupts
 from desktop.cli.parser import Command, UsageProblem, parse, usage
 from desktop.cli.table import COMMANDS, UI_TAGS, command
 from i18n import Catalog, canonical_language
@@ -121,7 +122,8 @@ def _run(found: Command, words: list[str], console: Console) -> int:
     hardening.install_audit_hook([paths.worker_command()])
     try:
         run = cast("Callable[[Run], int]", importlib.import_module(found.module).run)
-        code = run(Run(arguments, console))
+        with Interrupts():
+            code = run(Run(arguments, console))
         console.end_bar()
         console.out.flush()
         return code
