@@ -308,7 +308,7 @@ class Window(QWidget):
 
     def _show_wipe(self) -> None:
         """The page only: it asks for a word and a held button."""
-        if self.shell is not None:
+        if self.shell is not None and self.sheet_shown is None:
             self.shell.go(Route("wipe"))
 
     def _back(self) -> None:
