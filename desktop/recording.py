@@ -102,6 +102,12 @@ class Recorders:
     def __init__(self, command: Sequence[str]) -> None:
         self._command = tuple(command)
 
+    def is_alive(self, folder: Path) -> bool:
+        """Whether a recorder writes into the notebook of this folder, which may be locked."""
+        import storage
+
+        return storage.recorder_is_alive(folder)
+
     def warning(self) -> Message | None:
         """One sentence that should be read before a long recording."""
         return battery_warning()

@@ -73,7 +73,7 @@ if TYPE_CHECKING:
         TakeInRecordings,
     )
     from storage.recording.beginning import LiveRecording, RecordingTicket
-    from storage.recording.handle import Commands, RecorderLife
+    from storage.recording.handle import Commands, RecorderLife, recorder_is_alive
     from storage.recording.writing import SegmentWriter
     from storage.records import (
         CODE_PREFIXES,
@@ -142,7 +142,7 @@ _HOME = {
         " class_of field_label is_valid_code kind_label limits new_id spec_of type_label"
     ),
     "storage.recording.beginning": "LiveRecording RecordingTicket",
-    "storage.recording.handle": "Commands RecorderLife",
+    "storage.recording.handle": "Commands RecorderLife recorder_is_alive",
     "storage.recording.writing": "SegmentWriter",
     "storage.search": "Hit SearchResult",
     "storage.reference": "GROUP_LABELS Lexicon Stage lexicon stage_of stage_of_person",
@@ -258,6 +258,7 @@ __all__ = [
     "read_digit_bytes",
     "read_digits",
     "read_kit",
+    "recorder_is_alive",
     "same_passphrase",
     "serve",
     "share_place",

@@ -19,7 +19,7 @@ from storage.crypto.ratchet import CONTROL, open_record, seal_record
 from storage.environment import disk_errors
 from storage.errors import EnvironmentProblem, Tampered
 from storage.keys.lock import lock_handle
-from storage.recording.naming import COMMAND_NUMBER, HANDLE_NUMBER, HEADER, file_name, header
+from storage.recording.naming import COMMAND_NUMBER, HANDLE_NUMBER, HEADER, file_name, found_in, header
 
 Command = Literal["pause", "resume", "stop"]
 _COMMANDS = frozenset(("pause", "resume", "stop"))
@@ -69,6 +69,16 @@ def is_alive(incoming: Path, recording_id: bytes) -> bool:
     finally:
         with suppress(OSError):
             os.close(handle)
+    return False
+
+
+def recorder_is_alive(folder: Path) -> bool:
+    """Whether a recorder writes into this notebook now, in either container. Needs no key; never raises."""
+    with suppress(OSError):
+        for incoming in folder.glob("[01][a-z]/incoming"):
+            handles = (found for found in found_in(incoming) if found.number == HANDLE_NUMBER)
+            if any(is_alive(incoming, found.recording_id) for found in handles):
+                return True
     return False
 
 

@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from i18n.message import Message, msg
-from storage import RecordingTicket, SegmentWriter
+from storage import RecordingTicket, SegmentWriter, recorder_is_alive
 from tests.ui.conftest import OpenWindow
 from ui.app import App
 from ui.gallery import content
 from ui.gallery.__main__ import make_program
+from ui.views.gate_lock import LockPage
 
 RATE = 48_000
 
@@ -73,6 +74,9 @@ class PaperRecorders:
     def warning(self) -> Message | None:
         return self.battery
 
+    def is_alive(self, folder: Path) -> bool:
+        return recorder_is_alive(folder)
+
     def try_sound(self, hear: Callable[[int, bool], None]) -> None:
         hear(50, False)
         hear(0, True)
@@ -86,11 +90,15 @@ class Recording(OpenWindow):
         self.folder = folder
         self.open()
 
-    def open(self) -> None:
+    def open(self, *, unlock: bool = True) -> None:
         program = replace(make_program(self.folder), lock=self._lock, recorders=self.recorders)
         self.app = App(program)
         self.qtbot.addWidget(self.app.window)
         self.app.show()
+        if unlock:
+            self.unlock()
+
+    def unlock(self) -> None:
         self.app.gate_model.unlock(bytearray(b"gallery"))
         self.qtbot.waitUntil(lambda: self.app.window.shell is not None, timeout=10_000)
         self.settle()
@@ -216,8 +224,12 @@ def test_a_recorder_that_went_on_through_a_lock_is_found_and_can_be_stopped(wind
     app.recording._timer.stop()
     app._leaving = True
     recorder.hear(5)
-    window.open()
+    window.open(unlock=False)
     app.look.words.uninstall()
+    page = window.app.window.findChild(LockPage)
+    page.recording.look_again()
+    assert page.recording.text() == "recording", "the lock screen says that it goes on"
+    window.unlock()
     state = window.app.recording.state
     assert state.found and state.interview == interview
     room = window.go("interview", interview)

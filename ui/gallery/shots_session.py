@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,9 @@ class SampleRecorders:
 
     def warning(self) -> Message | None:
         return None
+
+    def is_alive(self, folder: Path) -> bool:
+        return False
 
     def try_sound(self, hear: Callable[[int, bool], None]) -> None:
         hear(0, False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -68,6 +69,8 @@ class Recorders(Protocol):
     def start(self, ticket: RecordingTicket, *, goes_on: bool) -> Recorder: ...
 
     def warning(self) -> Message | None: ...
+
+    def is_alive(self, folder: Path) -> bool: ...
 
     def try_sound(self, hear: Callable[[int, bool], None]) -> None: ...
 

@@ -15,6 +15,7 @@ from ui.context import Program
 from ui.look import Look
 from ui.viewmodels.gate import GateModel
 from ui.views.gate_page import COLUMN, WIDE, Page, practise_row
+from ui.views.interview_session_word import RecordingWord
 from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.file_chooser import FileChooser
@@ -144,6 +145,8 @@ class LockPage(_Unlocking):
         self.practise = practise_row(look, program)
         if self.practise is not None:
             self.add(self.practise)
+        self.recording = RecordingWord(look, program, model)
+        self.add(self.recording, 24)
         self.end()
         self.draw()
 
