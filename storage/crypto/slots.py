@@ -82,7 +82,9 @@ def unwrap_slot(slot: bytes, kek: bytearray, vault_id: bytes, index: int) -> Slo
     finally:
         wipe(wrap_key)
     container, flags = struct.unpack_from(">BH", plain, 65)
-    content = SlotContent(plain[0], pinned(bytearray(plain[1:33])), pinned(bytearray(plain[33:65])), container, flags)
+    content = SlotContent(
+        plain[0], pinned(bytearray(plain[1:33])), pinned(bytearray(plain[33:65])), container, flags
+    )
     wipe(plain)
     return content
 
