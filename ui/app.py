@@ -101,6 +101,7 @@ class App(QObject):
         if self._folder is None or self._leaving:
             return
         self.jobs.interrupt()
+        self.recording.leave()
         locker = Locker(self.window, self.jobs, self.look.words.code, self)
         self.program.wipe(locker, self._folder)
         # Only where the process was not replaced: nothing may seal the notebook again.
