@@ -29,6 +29,7 @@ from storage.errors import Tampered
 from storage.recording.naming import is_recorders
 
 _READ = 1 << 20
+_SYNCED = 8 << 20
 _TAIL = 1 << 17
 
 
@@ -119,12 +120,17 @@ class BlobStore:
         target, files = other._path(blob_id), self._env.files
         with disk_errors():
             target.parent.mkdir(exist_ok=True)
+            waiting = 0
             with files.new(target) as file:
                 head = blob_head(other._name_key, blob_id)
                 plain = self._plain(blob_id)
                 for data in encrypt_padded(plain, other._blob_key, other._vault_id, blob_id, head):
                     files.write(file, data)
                     hear(len(data))
+                    waiting += len(data)
+                    if waiting >= _SYNCED:  # so that no single wait for the disk is long: stopping is quick
+                        files.sync(file)
+                        waiting = 0
                 files.sync(file)
 
     def check(
