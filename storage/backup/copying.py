@@ -132,4 +132,6 @@ class _Copying:
                 digest.update(piece)
                 self._hear(len(piece))
         if digest.digest() != expected:
-            raise EnvironmentProblem(msg("The disk does not give back what was written to it. Use another one."))
+            raise EnvironmentProblem(
+                msg("The disk does not give back what was written to it. Use another one.")
+            )
