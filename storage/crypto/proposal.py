@@ -12,6 +12,9 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from i18n.message import msg
+from storage.errors import EnvironmentProblem
+
 LIST_LENGTH = 1296
 PROPOSED_WORDS = 7
 _LISTS = {
@@ -51,8 +54,11 @@ def propose_secret(language: str, choose: Choose = secrets.randbelow) -> bytearr
 
 @cache
 def word_list(name: str) -> tuple[str, ...]:
-    """Give the list `latin` or `cyrillic`, in the order of its letters."""
-    text = files("storage.crypto").joinpath("words", f"{name}.txt").read_text("utf-8")
+    """Give the list `latin` or `cyrillic`, in the order of its letters. Raises EnvironmentProblem."""
+    try:
+        text = files("storage.crypto").joinpath("words", f"{name}.txt").read_text("utf-8")
+    except OSError:
+        raise EnvironmentProblem(msg("The program's own list of words cannot be read.")) from None
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 

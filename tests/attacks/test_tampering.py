@@ -195,3 +195,20 @@ def test_a_search_over_a_damaged_index_is_refused_in_words(folder: Path) -> None
         vault._session.database.execute("DELETE FROM search_rows")
         with pytest.raises(Tampered):
             vault.search("рӯзи")
+
+
+def test_a_disk_error_at_the_lists_of_words_is_told_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: Any, **_named: Any) -> Any:
+        raise OSError(errno.EIO, "broken")
+
+    module = sys.modules["storage.crypto.proposal"]
+    module.word_list.cache_clear()
+    module.all_words.cache_clear()
+    with open_old(folder) as vault:
+        monkeypatch.setattr(module, "files", broken)
+        with pytest.raises(EnvironmentProblem):
+            vault.ways_in.change_passphrase(bytearray(NEW))
+        monkeypatch.undo()
+        vault.ways_in.change_passphrase(bytearray(NEW))
