@@ -13,6 +13,7 @@ from i18n.apostrophes import APOSTROPHES
 _WORD = re.compile(rf"[^\W\d_](?:[^\W_]|[\u0300-\u036f]|[{re.escape(APOSTROPHES)}](?=[^\W_]))*")
 _DOTTED_LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _DOTTED_UPPER = str.maketrans({"i": "İ", "ı": "I"})
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _LOOSE_DOT = "i\u0307"
 
 
@@ -48,6 +49,16 @@ def capitalize(text: str, language: str) -> str:
 def equal_ignoring_case(a: str, b: str, language: str) -> bool:
     """Whether two texts differ in capitals only."""
     return lower(a, language) == lower(b, language)
+
+
+def is_typed_word(typed: str, word: str, language: str) -> bool:
+    """Whether somebody typed a word that was shown, on whatever keyboard.
+
+    Capitals by the rules of the language or of an English keyboard (Caps Lock makes IMHA of imha), any apostrophe, spaces
+    around it.
+    """
+    given, wanted = (text.strip().translate(_ONE_APOSTROPHE) for text in (typed, word))
+    return equal_ignoring_case(given, wanted, language) or equal_ignoring_case(given, wanted, "en")
 
 
 def _pairs_dotted_i(language: str) -> bool:

@@ -40,7 +40,7 @@ def _ask_word(console: Console) -> str:
 
 def _require_word(given: str, console: Console) -> None:
     wanted, language = console.text(WIPE_WORD), console.catalog.language
-    if not case.equal_ignoring_case(given.strip(), wanted, language):
+    if not case.is_typed_word(given, wanted, language):
         # critical
         raise InvalidInput(
             msg("The word is not the one that was asked for. Nothing was destroyed."),

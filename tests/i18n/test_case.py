@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from i18n.apostrophes import to_uzbek
-from i18n.case import capitalize, equal_ignoring_case, lower, title, upper
+from i18n.case import capitalize, equal_ignoring_case, is_typed_word, lower, title, upper
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ def test_both_ways(language: str, small: str, capital: str) -> None:
     assert upper(small, language) == capital
     assert lower(capital, language) == small
     assert equal_ignoring_case(small, capital, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "word"),
+    [
+        ("az", "IMHA", "imha"),  # Caps Lock on an English keyboard
+        ("az", "İMHA", "imha"),
+        ("uz_Latn", " YO'Q ", "yoʻq"),
+        ("ru", "Уничтожить", "уничтожить"),
+    ],
+)
+def test_a_word_is_recognised_from_any_keyboard(language: str, typed: str, word: str) -> None:
+    assert is_typed_word(typed, word, language)
+    assert not is_typed_word(typed + "x", word, language)
+    assert not is_typed_word("", word, language)
 
 
 def test_a_foreign_dotted_capital_leaves_no_loose_dot() -> None:

@@ -12,8 +12,6 @@ from storage.errors import DaftarError
 from ui.context import Context
 from ui.viewmodels.base import ViewModel
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("ʻʼ'`‘’´", "'"))
-
 
 @dataclass(frozen=True)
 class WipeState:
@@ -38,9 +36,7 @@ class WipeModel(ViewModel[WipeState]):
 
     def type(self, text: str) -> None:
         """What stands in the field now; capitals, spaces around and the kind of apostrophe do not matter."""
-        typed = text.strip().translate(_APOSTROPHES)
-        wanted = self.word.translate(_APOSTROPHES)
-        ready = case.equal_ignoring_case(typed, wanted, self._context.look.words.code)
+        ready = case.is_typed_word(text, self.word, self._context.look.words.code)
         self._become(replace(self._state, ready=ready))
 
     def wipe(self) -> None:
