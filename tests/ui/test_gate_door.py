@@ -220,11 +220,11 @@ def test_the_lock_hands_the_code_to_the_lock_screen_and_to_nobody_else(
 # Stems that a person who searches a bag would know; in every language of the window.
 _TELLING = (
     r"testimon|petition|prison|tortur|victim|human right|united nations|\bUN\b|refugee|asylum|detention|witness|lawyer",
-    r"свидетел|петици|тюр[ье]м|пытк|жертв|прав[а]? человека|\bООН\b|беженц|убежищ|задержан|адвокат",
-    r"guvoh|petitsiya|qamoq|qiynoq|jabrlan|inson huquq|\bBMT\b|qochqin|boshpana|hibs|advokat",
-    r"гувоҳ|петиция|қамоқ|қийноқ|жабрлан|инсон ҳуқуқ|\bБМТ\b|қочқин|бошпана|ҳибс|адвокат",
-    r"шоҳид|шикоят|зиндон|шиканҷа|ҷабрдида|ҳуқуқи инсон|\bСММ\b|гуреза|паноҳ|боздошт|адвокат",
-    r"şahid|petisiya|həbs|işgəncə|zərərçəkən|insan hüquq|\bBMT\b|qaçqın|sığınacaq|vəkil",
+    r"свидетел|петици|тюр[ье]м|пытк|жертв|прав[а]? человека|\bООН\b|беженц|убежищ|задержан|адвокат|обращени",
+    r"guvoh|petitsiya|qamoq|qiynoq|jabrlan|inson huquq|\bBMT\b|qochqin|boshpana|hibs|advokat|murojaat",
+    r"гувоҳ|петиция|қамоқ|қийноқ|жабрлан|инсон ҳуқуқ|\bБМТ\b|қочқин|бошпана|ҳибс|адвокат|мурожаат",
+    r"шоҳид|шикоят|зиндон|шиканҷа|ҷабрдида|ҳуқуқи инсон|\bСММ\b|гуреза|паноҳ|боздошт|адвокат|муроҷиат",
+    r"şahid|petisiya|həbs|işgəncə|zərərçəkən|insan hüquq|\bBMT\b|qaçqın|sığınacaq|vəkil|müraciət",
 )
 
 
@@ -250,6 +250,8 @@ def test_no_word_before_unlocking_tells_what_the_notebook_is_for(gate: GateWindo
         "shares",
         "restore",
         "first",
+        "create",
+        "create-own",
     ):
         GATE[name](gate.app)
         said = words_of(gate.gate)
