@@ -258,7 +258,7 @@ def test_at_begin_nothing_is_required_and_an_unusable_pin_is_said(opened: Any) -
     for _ in range(4):
         page.pin.field.press(5)
     room.begin_button.click()
-    assert room.model.state.step == "begin" and "repeated" in opened.app.window.shell.bar.message.text()
+    assert room.model.state.step == "begin" and "repeated" in page.pin.note.text()
     page.pin.field.press_back()
     page.pin.field.press(2)
     room.begin_button.click()

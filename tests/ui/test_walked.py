@@ -295,3 +295,38 @@ def test_the_lock_is_told_the_language_of_the_window(opened: Any) -> None:
     opened.app.look.words.switch("tg")
     opened.app.lock()
     assert [parts.language for parts, _folder in opened.locks] == ["tg"]
+
+
+def test_back_from_elsewhere_is_the_interview_that_was_begun_not_a_new_one(opened: Any) -> None:
+    screen = opened.go("interview")
+    screen._begin()
+    opened.settle()
+    begun = screen.record_id
+    assert begun
+    opened.go("settings")
+    opened.app.window.shell.back()
+    opened.settle()
+    assert opened.app.window.current_screen().record_id == begun
+    assert opened.app.window.current_screen().model.state.step == "room"
+
+
+def test_a_pin_that_is_none_is_said_at_its_field_and_nowhere_later(opened: Any) -> None:
+    screen = opened.go("interview")
+    pin = screen._begin_page.pin
+    for digit in (1, 2):
+        pin.field.press(digit)
+    risk = pin.note.text()
+    screen._begin()
+    assert (
+        pin.note.text() != risk
+        and screen.model.state.step == "begin"
+        and "4" in pin.note.text()
+        and "8" in pin.note.text()
+    )
+    told = pin.note.text()
+    for digit in (3, 4):
+        pin.field.press(digit)
+    assert pin.note.text() != told
+    screen._begin()
+    opened.settle()
+    assert screen.model.state.step == "room" and opened.app.window.shell.bar.isHidden()

@@ -129,7 +129,7 @@ class KitModel(ViewModel[KitState]):
             )
 
     def take_share(self, tokens: Sequence[str]) -> tuple[int, ...] | None:
-        """A share was typed back, as words or numbers. Gives None when it is taken, else the words (from 0) that are wrong.
+        """A share was typed back, as words or numbers. Gives None when another one is next, else the words (from 0) that are wrong.
 
         When two are right, the kit counts.
         """
@@ -145,6 +145,7 @@ class KitModel(ViewModel[KitState]):
             self._become(replace(self.state, problem=msg("A word differs from the share that was shown.")))
         elif near.number in self.state.typed:
             self._become(replace(self.state, problem=msg("This share was typed already. Type another one.")))
+            return None
         else:
             self._become(replace(self.state, typed=(*self.state.typed, near.number), problem=None))
             if len(self.state.typed) == NEEDED:

@@ -17,6 +17,7 @@ from ui.widgets.fields import Field
 from ui.widgets.file_chooser import FileChooser
 from ui.widgets.options import Option, Options
 from ui.widgets.passphrase_new import PassphraseChoice
+from ui.widgets.progress import Bar
 from ui.widgets.row import Row
 from ui.widgets.text import Label
 
@@ -182,6 +183,10 @@ class CreatePage(Page):
         self.make = Button(look, msg("Make the notebook"), "primary")
         self.make.clicked.connect(self._create)
         self.add(self.make, 12)
+        self.busy = Bar(look)
+        self.busy.set_fraction(-1)
+        self.busy.hide()
+        self.add(self.busy, 8)
         self.add_back()
         self.role.set_value(model.state.role)
 
@@ -208,6 +213,7 @@ class CreatePage(Page):
         self.key_file.draw(state)
         self.role.set_value(state.role)
         self.make.setEnabled(not state.busy)
+        self.busy.setVisible(state.busy)
         self.make.say(msg("Making the notebook…") if state.busy else msg("Make the notebook"))
         self.show_error(state)
 

@@ -215,8 +215,7 @@ class InterviewRoom(Screen):
         if page is None:
             return
         if page.pin.problem is not None:  # whoever typed something believes that there is a PIN
-            self.context.navigator.say(page.pin.problem, "amber")
-            page.pin.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.pin.tell_problem()
             return
         self.begin_button.setEnabled(False)
         self.model.begin(page.value())

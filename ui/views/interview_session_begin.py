@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from i18n.message import Message, msg, pmsg
 from storage.errors import DaftarError
@@ -15,6 +15,7 @@ from ui.viewmodels.interview_session import LONGEST_PIN, SHORTEST_PIN, is_pin
 from ui.viewmodels.interview_session_recording import Recorders
 from ui.views.interview_session_level import LevelBar
 from ui.views.interview_session_pin import PinField
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.fields import Field
 from ui.widgets.options import Options
@@ -74,11 +75,19 @@ class PinSection(Section):
         wipe_bytes(digits)
         return None
 
+    def tell_problem(self) -> None:
+        """Say why the digits cannot be used, where they are typed, and stand there; the next digit takes it back."""
+        self._say(self.problem)
+        announce(self.note)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _judge(self) -> None:
-        problem = self.problem if self.field.length >= SHORTEST_PIN else None
+        self._say(self.problem if self.field.length >= SHORTEST_PIN else None)
+        self.edited.emit()
+
+    def _say(self, problem: Message | None) -> None:
         self.note.say(problem or PIN_RISK)
         self.note.set_kind("amber" if problem else "quiet")
-        self.edited.emit()
 
 
 class RecordingSection(Section):

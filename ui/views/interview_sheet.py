@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.languages import language_name
@@ -205,6 +205,10 @@ class InterviewSheet(QWidget):
             self.model.take_over(self._narrative, self.edit.stored_text())
         self._narrative, self._dirty = narrative_id, False
         self.edit.show_text(text)
+        if (
+            text and self.context.session.interview_id == self.model.state.id
+        ):  # back in the sitting: one goes on at its end
+            self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self._timer.start()
 
     def _typed(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -93,6 +95,13 @@ class WaysInScreen(Screen):
         if place in PLACES:
             self.model.begin(place)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the step, as the button does."""
+        if event.key() == Qt.Key.Key_Escape and not self.cancel.isHidden() and self.cancel.isEnabled():
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
     def leave(self) -> None:
         """No secret stays behind."""
         self.panel.wipe()
@@ -126,6 +135,8 @@ class WaysInScreen(Screen):
 
     def _draw_actions(self) -> None:
         action, busy = self.panel.action(), self.model.state.busy
+        if busy and (self.primary.hasFocus() or self.cancel.hasFocus()):
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)  # else the keys would end up in the rail
         self.primary.setVisible(action is not None)
         self.primary.kind = self.panel.kind
         self.primary.say(action or "")

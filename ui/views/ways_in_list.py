@@ -54,7 +54,7 @@ def way_details(way: WayIn) -> list[Message]:
 class WayLine(QWidget):
     """One way in: icon, kind and label, details, and a button that removes it."""
 
-    def __init__(self, panel: ListPanel, way: WayIn) -> None:
+    def __init__(self, panel: ListPanel, way: WayIn, *, removable: bool) -> None:
         super().__init__()
         look = panel.look
         line = QHBoxLayout(self)
@@ -75,6 +75,7 @@ class WayLine(QWidget):
         self.remove = IconButton(look, "trash-2", msg("Remove this way in"), side=32)
         self.remove.clicked.connect(partial(panel.wish_removal, way.slot))
         line.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        self.remove.setVisible(removable)
 
 
 class ListPanel(Panel):
@@ -106,8 +107,10 @@ class ListPanel(Panel):
         self.clear()
         section = Section(self.look, msg("These open the notebook"))
         section.rows.stack.setSpacing(16)
+        passphrases = sum(way.kind != "recovery" and way.certain for way in state.ways)
         for way in state.ways:
-            section.inset(WayLine(self, way))
+            last = way.kind != "recovery" and way.certain and passphrases == 1
+            section.inset(WayLine(self, way, removable=not last and not state.read_only))
         self.add(section)
         room = nmsg("Room for {count} more way in.", "Room for {count} more ways in.", state.room)
         full = msg("There is no room for another way in. Remove one that is not used.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +56,9 @@ class Shell(QWidget):
     def go(self, route: Route, *, remember: bool = True, view: str = "") -> None:
         """Show a screen, at the view one had of it; the one before is left and forgotten."""
         if remember and self.screen_shown is not None:
-            self._trail = [*self._trail[-_MOST_BACK:], self._route]
+            # A screen that made its record is gone back to with it: back in an interview is that interview, not a new one.
+            made = self.screen_shown.record_id or self._route.record_id
+            self._trail = [*self._trail[-_MOST_BACK:], replace(self._route, record_id=made)]
         self._leave_screen()
         screen = make_screen(self.context, route)
         self._route, self.screen_shown = route, screen

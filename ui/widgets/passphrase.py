@@ -52,7 +52,9 @@ class PassphraseBox(QWidget):
         self.show_button = Button(look, msg("Show"), "link", "eye", parent=self.field)
         self.show_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_button.setCheckable(True)
+        self.show_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where one types
         self.show_button.toggled.connect(self._toggle)
+        self.show_button.clicked.connect(self._type_on)
         stack.addWidget(self.field)
         self._layout_mark = IconMark(look, "keyboard", side=18)
         self._layout_label = Label(look, "", "quiet")
@@ -173,6 +175,10 @@ class PassphraseBox(QWidget):
 
     def _show_capitals(self, on: bool) -> None:
         self._caps_label.say(msg("Caps Lock is on") if on else "")
+
+    def _type_on(self) -> None:
+        if not self.show_button.hasFocus():
+            self.focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle(self, on: bool) -> None:
         self.field.set_shown(on)

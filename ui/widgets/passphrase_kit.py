@@ -89,7 +89,7 @@ class WordCells(SecretCells):
         """Type every word and number of a text; whatever else stands between them parts them."""
         for char in text:
             if self._sign(char) is None:
-                self._next()
+                self._part()
             else:
                 self._type(char)
         self._next()

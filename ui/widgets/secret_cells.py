@@ -46,6 +46,7 @@ class SecretCells(Speaking):
         self._used = [0] * count
         self._marks = [""] * count
         self._at = 0
+        self._came_by_itself = False
         self.judge: Judge | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -100,6 +101,7 @@ class SecretCells(Speaking):
             self._buffer[at] = 0
         self._used, self._marks = [0] * self._count, [""] * self._count
         self._go(0)
+        self._changed()
 
     def speak(self) -> None:
         """Which cell is being typed, never what it holds."""
@@ -147,7 +149,7 @@ class SecretCells(Speaking):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit() if self.is_complete else self._next()
         elif key == Qt.Key.Key_Space:
-            self._next()
+            self._part()
         elif key == Qt.Key.Key_Backspace:
             self._take_back()
         elif key == Qt.Key.Key_Delete:
@@ -233,6 +235,7 @@ class SecretCells(Speaking):
     def _put(self, sign: int) -> None:
         if self._used[self._at] == self._size or (self._marks[self._at] and self._used[self._at]):
             self._empty(self._at)
+        self._came_by_itself = False
         start = self._at * self._size
         self._buffer[start + self._used[self._at]] = sign
         self._used[self._at] += 1
@@ -240,7 +243,15 @@ class SecretCells(Speaking):
         numbered = self._words and self._used[self._at] == 4 and self._buffer[start : start + 4].isdigit()
         if self._used[self._at] == self._size or numbered:
             self._next()
+            self._came_by_itself = True
         self._changed()
+
+    def _part(self) -> None:
+        """A space goes on, unless the full cell before it did already: else it would jump over what is to be typed anew."""
+        if self._came_by_itself:
+            self._came_by_itself = False
+        else:
+            self._next()
 
     def _next(self) -> None:
         """Judge the cell and go to the next gap; from the last one, stay."""
@@ -281,6 +292,7 @@ class SecretCells(Speaking):
 
     def _go(self, number: int) -> None:
         self._at = max(0, min(self._count - 1, number))
+        self._came_by_itself = False
         self.speak()
         self.update()
         if self.hasFocus():
