@@ -56,7 +56,8 @@ def begin_recording(session: Session, interview: str) -> RecordingTicket:
 def live_recordings(session: Session) -> list[LiveRecording]:
     """Give the recordings that are being written now."""
     incoming = incoming_of(session)
-    known = sorted({file.recording_id for file in found_in(incoming)})
+    with disk_errors():
+        known = sorted({file.recording_id for file in found_in(incoming)})
     return [_live(session, recording_id) for recording_id in known if is_alive(incoming, recording_id)]
 
 
