@@ -151,6 +151,8 @@ def test_a_disk_error_while_looking_for_leftovers_keeps_nobody_out(
     monkeypatch.setattr(Path, "glob", broken)
     with open_old(folder) as vault:
         assert vault.get(record_id(1)) is not None
+        with pytest.raises(EnvironmentProblem):
+            vault.purge()
     monkeypatch.undo()
     monkeypatch.setattr(sys.modules["storage.db.migrate"], "files", broken)
     with pytest.raises(EnvironmentProblem):
