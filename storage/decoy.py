@@ -28,6 +28,7 @@ from storage.crypto import (
 )
 from storage.environment import disk_errors
 from storage.errors import Incompatible, InvalidInput, Tampered
+from storage.keys import container_name
 from storage.keys.header import CONTAINERS
 from storage.making import FOLDERS, FirstFacts, check_facts, first_ways, make_database, open_with, remove_tree
 from storage.session import Session
@@ -148,9 +149,16 @@ class Decoy:
         )
 
     def _container(self) -> tuple[Path, int]:
-        """Give the other container's folder and generation. Of two (a purge that a crash stopped) the later goes."""
+        """Give the other container's folder and generation. Of two (a purge that a crash stopped) the later goes.
+
+        Where somebody removed it, an empty one is made in its place.
+        """
         with disk_errors():
             folders = sorted(self._ring.folder.glob(f"{self._other}[a-z]"))
+            if not folders:
+                folders = [self._ring.folder / container_name(self._other, 0)]
+                folders[0].mkdir(mode=0o700)
+                self._env.files.sync_folder(self._ring.folder)
         for leftover in folders[1:]:
             remove_tree(leftover, files=self._env.files)
         return folders[0], ord(folders[0].name[1]) - ord("a")

@@ -121,7 +121,9 @@ class Keeping:
         self._copy(made, {"rolling": number}, listen, with_headers=False)
         ring = copy_of_ring(self._session.ring, made)
         try:
-            open_copy(ring, self._session.env, number, listen).close()
+            facts = {name: self._session.meta(name) for name in ("slots", "decoy")}
+            known = {name: value for name, value in facts.items() if value}
+            open_copy(ring, self._session.env, number, listen, known).close()
         except BaseException:
             ring.wipe()
             remove_tree(made, not existed)

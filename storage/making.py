@@ -82,11 +82,16 @@ def make_folder(folder: Path, files: Files | None = None) -> bool:
 
 
 def remove_tree(folder: Path, with_itself: bool = True, files: Files | None = None) -> None:
-    """Remove what lies in a folder, as far as the system permits."""
+    """Remove what lies in a folder, as far as the system permits. Nothing behind a link is touched."""
     remove = (files or Files()).remove
+    if folder.is_symlink():  # planted: it may lead to the home folder
+        with suppress(OSError):
+            remove(folder)
+        return
     with suppress(OSError):
         for path in sorted(folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() and not path.is_symlink() else remove(path)
+            with suppress(OSError):  # one file that is held open must not keep all the others
+                path.rmdir() if path.is_dir() and not path.is_symlink() else remove(path)
         if with_itself:
             folder.rmdir()
 

@@ -110,9 +110,7 @@ class Vault(Keeping):
         path = Path(folder)
         session = open_session(path, RecoveryOffer(code), env or Environment(), progress)
         try:
-            WaysIn(session).change_passphrase(passphrase)
-            if not session.read_only:
-                session.draw_replica("recovered")
+            WaysIn(session).renew_passphrase(passphrase)
         except BaseException:
             session.abandon()
             raise

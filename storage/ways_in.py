@@ -240,11 +240,28 @@ class WaysIn:
             )
             self._session.log.append("key", self._env.now_ms(), {"what": "drill"})
 
+    def renew_passphrase(self, passphrase: bytearray) -> None:
+        """After a recovery: a new passphrase in the place of the forgotten one, and a new replica. As `change_passphrase`."""
+        self.change_passphrase(passphrase)
+        if not self._session.read_only:
+            with once_it_is_done(_CHANGED):
+                self._session.draw_replica("recovered")
+
     # What stands in `meta`
 
     def own_slots(self) -> tuple[int, ...]:
         """The slots of the header that belong to this container."""
         return tuple(self._kept()["own"])
+
+    def doubt(self) -> None:
+        """After an older list came back: only the way that opened now is certain, no other counts as one that is left.
+
+        Else the last passphrase that opens could be removed because the list names one that was removed long ago.
+        """
+        notes = [replace(note, certain=note.slot == self._ring.slot) for note in self._notes()]
+        if not any(note.certain for note in notes):
+            notes.append(_Note(self._ring.slot, self._ring.content.kind, "", self._env.now_ms()))
+        self._write(notes, None, self._ring.slot)
 
     def _kept(self) -> dict[str, Any]:
         """Give what is kept; a vault of before this list gets it now, its half of the slots drawn at random."""
@@ -259,8 +276,10 @@ class WaysIn:
         return kept
 
     def _notes(self) -> list[_Note]:
+        """Give the list; what opened this session is certain, whatever a crash left of its making."""
         notes = [_Note(**{**way, "holders": tuple(way.get("holders", ()))}) for way in self._kept()["ways"]]
-        return sorted(notes, key=lambda note: (note.at, note.slot))
+        sure = [replace(note, certain=note.certain or note.slot == self._ring.slot) for note in notes]
+        return sorted(sure, key=lambda note: (note.at, note.slot))
 
     def _label(self, slot: int) -> str:
         return next((note.label for note in self._notes() if note.slot == slot), "")

@@ -13,7 +13,7 @@ from i18n.message import msg, pmsg
 from storage.environment import Environment
 from storage.errors import DaftarError, EnvironmentProblem
 from storage.keys import PassphraseOffer, hash_key_file, unlock_with
-from storage.keys.copies import NAMES
+from storage.keys.copies import NAMES, read_copy
 from storage.keys.header import LENGTH, decode
 from storage.keys.lock import NAME as LOCK
 from storage.making import remove_tree
@@ -93,5 +93,5 @@ def _containers(folder: Path) -> list[Path]:
 def _readable(path: Path) -> bool:
     """True if a header that still opens something stands there."""
     with suppress(OSError, DaftarError):
-        return decode(path.read_bytes()) is not None
+        return decode(read_copy(path)) is not None
     return False

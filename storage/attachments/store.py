@@ -26,7 +26,8 @@ from storage.crypto import (
 )
 from storage.environment import Environment, disk_errors
 from storage.errors import Tampered
-from storage.recording.naming import is_recorders
+from storage.recording.handle import some_recorder_lives
+from storage.recording.naming import is_recorders, is_too_short
 
 _READ = 1 << 20
 _SYNCED = 8 << 20
@@ -163,11 +164,16 @@ class BlobStore:
 
         What a recorder writes is no leftover: it is taken in, not swept.
         """
+        incoming = self._container / "incoming"
         keep = {blob_file_name(self._name_key, blob_id) for blob_id in live}
         with disk_errors():
             orphans = [path for path in (self._container / "blobs").glob("*/*") if path.name not in keep]
+            # While a recorder lives, a file too short to tell whose it is may be the segment it has just begun.
+            living = some_recorder_lives(incoming)
             orphans += (
-                path for path in (self._container / "incoming").glob("*") if not is_recorders(path)
+                path
+                for path in incoming.glob("*")
+                if not is_recorders(path) and not (living and is_too_short(path))
             )
             for path in orphans:
                 self._env.files.remove(path)

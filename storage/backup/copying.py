@@ -24,12 +24,16 @@ Progress = Callable[[int, int], None]
 
 
 def check_target(folder: Path, target: Path) -> None:
-    """Refuse a target that holds something, or that lies in the folder or around it. Writes nothing."""
-    here, there = folder.resolve(), target.resolve()
-    if here == there or here in there.parents or there in here.parents:
-        raise InvalidInput(msg("The copy must lie outside the folder of the notebook."))
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise InvalidInput(msg("An existing file or folder is never replaced. Choose a new folder."))
+    """Refuse a target that holds something, or that lies in the folder or around it. Writes nothing.
+
+    Raises InvalidInput; EnvironmentProblem where the system does not let us look, or the name is too long for it.
+    """
+    with disk_errors():
+        here, there = folder.resolve(), target.resolve()
+        if here == there or here in there.parents or there in here.parents:
+            raise InvalidInput(msg("The copy must lie outside the folder of the notebook."))
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise InvalidInput(msg("An existing file or folder is never replaced. Choose a new folder."))
 
 
 def copy_folder(
@@ -37,8 +41,8 @@ def copy_folder(
 ) -> None:
     """Copy a vault folder into a new or empty one; every file is durable and read again when this returns.
 
-    Without its headers the copy opens only when the caller writes them. Raises InvalidInput (target), EnvironmentProblem (disk full, unreadable); Cancelled if `progress` does. Then nothing
-    is left at the target.
+    Without its headers the copy opens only when the caller writes them. Raises InvalidInput (target),
+    EnvironmentProblem (disk full, unreadable); Cancelled if `progress` does. Then nothing is left at the target.
     """
     check_target(folder, target)
     with disk_errors():

@@ -6,6 +6,8 @@ With `rolling` the database of the copy is replaced by one of its rolling backup
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -23,6 +25,7 @@ from storage.keys.lock import FolderLock
 from storage.making import remove_tree
 from storage.session import Progress, Session, connect
 from storage.verifying import VerifyReport, verify
+from storage.ways_in import WaysIn
 
 
 def restore_session(
@@ -36,7 +39,8 @@ def restore_session(
     read_copies(source)
     check_target(source, target)
     existed = target.exists()
-    held = FolderLock(source) if (source / LOCK).exists() else None
+    # On a card that can only be read nobody has it open for writing, and no lock can be taken.
+    held = FolderLock(source) if os.access(source / LOCK, os.W_OK) else None
     try:
         ring = unlock_with(source, offer, env)
         try:
@@ -63,8 +67,18 @@ def copy_of_ring(ring: KeyRing, folder: Path) -> KeyRing:
     return replace(ring, folder=folder, content=deepcopy(ring.content), state=deepcopy(ring.state))
 
 
-def open_copy(ring: KeyRing, env: Environment, rolling: int | None, progress: Progress) -> Session:
-    """Open a copied folder as a vault of its own: checked, a new replica, sealed anew. The caller removes it on failure."""
+def open_copy(
+    ring: KeyRing,
+    env: Environment,
+    rolling: int | None,
+    progress: Progress,
+    known: Mapping[str, str] | None = None,
+) -> Session:
+    """Open a copied folder as a vault of its own: checked, a new replica, sealed anew. The caller removes it on failure.
+
+    The header is the one of today, a rolling database is older: what it says of the ways in may be wrong. `known` gives
+    the facts that hold, where the notebook could still be asked; else only the way that opened now is believed.
+    """
     if rolling is not None:
         put_back(ring, rolling)
     lock = FolderLock(ring.folder)
@@ -78,7 +92,11 @@ def open_copy(ring: KeyRing, env: Environment, rolling: int | None, progress: Pr
         before = {"size": session.log.size, "head": session.log.head.hex()}
         facts = {**before, **({} if rolling is None else {"rolling": rolling})}
         session.draw_replica("restored")
+        if rolling is not None and known is None:
+            WaysIn(session).doubt()
         with session.transaction():
+            for name, value in (known or {}).items():
+                session.set_meta(name, value)
             session.log.append("restore", env.now_ms(), facts)
             session.log.checkpoint(session.signer)
         ring.seal(session.log.size, session.log.head)

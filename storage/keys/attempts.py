@@ -6,6 +6,7 @@ Each offer gives the key-encryption keys to be tried on a header. One Argon2id r
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from i18n.message import Message, msg
@@ -14,6 +15,7 @@ from storage.errors import EnvironmentProblem, InvalidInput, WrongPassphrase
 from storage.keys.header import Header
 
 LEAST_KEY_FILE, MOST_KEY_FILE = 32, 1 << 30
+_NO_KEY_FILE = msg("This file cannot be a key file: it is too small or too large.")
 
 
 class PassphraseOffer:
@@ -73,9 +75,17 @@ Offer = PassphraseOffer | RecoveryOffer
 
 
 def hash_key_file(path: Path) -> bytes:
-    """Give the SHA-256 of a key file. Raises InvalidInput (missing, too small or large), EnvironmentProblem."""
+    """Give the SHA-256 of a key file. Raises InvalidInput (missing, too small or large), EnvironmentProblem.
+
+    What is no ordinary file is refused unopened (a pipe would never end), a large one unread.
+    """
     digest, size = hashlib.sha256(), 0
     try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_KEY_FILE:
+            raise InvalidInput(_NO_KEY_FILE)
         with path.open("rb", buffering=0) as file:
             while piece := file.read(1 << 20):
                 digest.update(piece)
@@ -87,5 +97,5 @@ def hash_key_file(path: Path) -> bytes:
     except OSError:
         raise EnvironmentProblem(msg("The key file cannot be read.")) from None
     if not LEAST_KEY_FILE <= size <= MOST_KEY_FILE:
-        raise InvalidInput(msg("This file cannot be a key file: it is too small or too large."))
+        raise InvalidInput(_NO_KEY_FILE)
     return digest.digest()

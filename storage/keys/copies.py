@@ -10,7 +10,7 @@ from pathlib import Path
 from i18n.message import msg
 from storage.environment import Files, disk_errors
 from storage.errors import EnvironmentProblem, Tampered
-from storage.keys.header import Header, decode, is_header
+from storage.keys.header import LENGTH, Header, decode, is_header
 
 NAMES = ("A.hdr", "B.hdr")
 
@@ -29,7 +29,7 @@ def read_copies(folder: Path) -> list[tuple[str, Header]]:
         if not path.is_file():
             continue
         with disk_errors():
-            data = path.read_bytes()
+            data = read_copy(path)
         seen += is_header(data)
         header = decode(data)
         if header is not None:
@@ -39,6 +39,12 @@ def read_copies(folder: Path) -> list[tuple[str, Header]]:
             raise Tampered(msg("Both copies of the notebook's header are damaged."))
         raise EnvironmentProblem(msg("This folder is not a notebook of Daftar."))
     return sorted(found, key=lambda copy: -copy[1].generation)
+
+
+def read_copy(path: Path) -> bytes:
+    """Give the bytes of one copy, or enough of a planted giant to see that it is none. Raises OSError."""
+    with path.open("rb", buffering=0) as file:
+        return file.read(LENGTH + 1)
 
 
 def _has_containers(folder: Path) -> bool:

@@ -82,14 +82,22 @@ class KeyRing:
         try:
             for _, header in copies.read_copies(self.folder):
                 opened = _try_slots(header, offer.keks(header))
-                if opened is None or opened[1].container != self.content.container:
+                if opened is None:
                     raise WrongPassphrase(offer.wrong)
-                header.require_mac(opened[1].header_key)
-                index, master_key = self.content.container, opened[1].master_key
-                wipe(open_state(header.states[index], master_key, header.vault_id, index).vault_key)
-                opened[1].wipe()
+                try:
+                    self._prove_opened(header, opened[1], offer.wrong)
+                finally:
+                    opened[1].wipe()
         finally:
             offer.wipe()
+
+    def _prove_opened(self, header: Header, content: SlotContent, wrong: Message) -> None:
+        """What opens the other container is as wrong as what opens nothing."""
+        index = self.content.container
+        if content.container != index:
+            raise WrongPassphrase(wrong)
+        header.require_mac(content.header_key)
+        wipe(open_state(header.states[index], content.master_key, header.vault_id, index).vault_key)
 
     def put_slot(self, index: int, kind: int, kek: bytearray) -> None:
         """Let `kek` open this container through slot `index`, in place of whatever stood there; durable at return."""

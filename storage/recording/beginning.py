@@ -12,7 +12,7 @@ from storage.environment import disk_errors
 from storage.errors import InvalidInput
 from storage.recording.handle import Commands, is_alive
 from storage.recording.naming import file_name, found_in
-from storage.recording.segments import read_segment
+from storage.recording.segments import read_file, read_segment
 from storage.recording.taking import evidence_id, first_key, incoming_of, recording_state
 from storage.session import Session
 
@@ -35,12 +35,13 @@ class RecordingTicket:
 
 @dataclass(frozen=True)
 class LiveRecording:
-    """A recording whose recorder lives: how to command it, when it began (ms UTC)."""
+    """A recording whose recorder lives: how to command it, when it began (ms UTC), whether it is off the record."""
 
     id: bytes
     interview: str
     began: int
     commands: Commands
+    paused: bool = False
 
 
 def begin_recording(session: Session, interview: str) -> RecordingTicket:
@@ -71,13 +72,13 @@ def _live(session: Session, recording_id: bytes) -> LiveRecording:
             interview, began = _first_facts(session, recording_id, key)
     finally:
         wipe(key)
-    return LiveRecording(recording_id, interview, began, commands)
+    return LiveRecording(recording_id, interview, began, commands, commands.last == "pause")
 
 
 def _first_facts(session: Session, recording_id: bytes, key: bytearray) -> tuple[str, int]:
     """Read who and when from the first segment, which is still being written."""
     with disk_errors():
         path = incoming_of(session) / file_name(recording_id, 0)
-        data = path.read_bytes() if path.is_file() else b""
+        data = read_file(path) if path.is_file() else b""
     facts = read_segment(data, key, recording_id, 0).facts
     return str(facts.get("interview", "")), int(facts.get("at", 0))

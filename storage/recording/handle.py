@@ -23,6 +23,7 @@ from storage.recording.naming import COMMAND_NUMBER, HANDLE_NUMBER, HEADER, file
 
 Command = Literal["pause", "resume", "stop"]
 _COMMANDS = frozenset(("pause", "resume", "stop"))
+_LARGEST = 1 << 12  # bytes of a command file; more is not ours
 _FAR = 1 << 30  # Windows locks bytes against readers: lock one that does not exist
 
 
@@ -75,11 +76,14 @@ def is_alive(incoming: Path, recording_id: bytes) -> bool:
 def recorder_is_alive(folder: Path) -> bool:
     """Whether a recorder writes into this notebook now, in either container. Needs no key; never raises."""
     with suppress(OSError):
-        for incoming in folder.glob("[01][a-z]/incoming"):
-            handles = (found for found in found_in(incoming) if found.number == HANDLE_NUMBER)
-            if any(is_alive(incoming, found.recording_id) for found in handles):
-                return True
+        return any(some_recorder_lives(incoming) for incoming in folder.glob("[01][a-z]/incoming"))
     return False
+
+
+def some_recorder_lives(incoming: Path) -> bool:
+    """Whether a recorder writes into this folder of segments now."""
+    handles = (found for found in found_in(incoming) if found.number == HANDLE_NUMBER)
+    return any(is_alive(incoming, found.recording_id) for found in handles)
 
 
 def _lock(handle: int) -> None:
@@ -126,13 +130,20 @@ class Commands:
         self._number = number
         return command
 
+    @property
+    def last(self) -> Command | None:
+        """What was said last, obeyed or not; None when nothing was."""
+        command = self._read()[1]
+        return command if command in _COMMANDS else None
+
     def forget(self) -> None:
         """Wipe the key."""
         wipe(self._key)
 
     def _read(self) -> tuple[int, Command | None]:
         try:
-            sealed = self._path.read_bytes()[HEADER.size :]
+            with self._path.open("rb") as file:
+                sealed = file.read(_LARGEST)[HEADER.size :]
             plain = json.loads(open_record(self._key, self._id, CONTROL, 0, sealed))
             return int(plain["n"]), plain["do"]
         except (OSError, Tampered, ValueError, KeyError, TypeError):

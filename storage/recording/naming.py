@@ -68,6 +68,14 @@ def found_in(incoming: Path) -> Iterator[Found]:
             yield found
 
 
+def is_too_short(path: Path) -> bool:
+    """Whether a file has not even the first bytes that tell what it is; one that is gone has not."""
+    try:
+        return path.stat().st_size < HEADER.size
+    except OSError:
+        return True
+
+
 def is_recorders(path: Path) -> bool:
     """Whether a file must be left alone by whoever tidies `incoming/`; what cannot be read is left alone too."""
     try:

@@ -9,6 +9,7 @@ import json
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from i18n.message import msg
@@ -20,6 +21,8 @@ FACTS, SOUND, MARK, END, LAST = 0, 1, 2, 3, 4
 PAD = 1024
 """Records are padded to a multiple of this: the lengths of compressed speech tell what is said."""
 LARGEST = 1 << 20
+LARGEST_FILE = 16 << 20
+"""Far beyond ten seconds of speech; a planted giant costs no more than this."""
 ENDED = msg("The recording has ended.")
 _LENGTH = struct.Struct(">I")
 _HEAD = struct.Struct(">BQI")
@@ -54,6 +57,12 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
+def read_file(path: Path) -> bytes:
+    """Give the bytes of a segment's file; of a planted giant no more than a segment can have. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE)
+
+
 def read_segment(data: bytes, key: bytearray, recording_id: bytes, number: int) -> Segment:
     """Read a segment, as much of it as is whole. Never raises for its content: what is wrong is counted in it."""
     segment = Segment()
@@ -85,7 +94,8 @@ def _records(data: bytes, segment: Segment) -> Iterator[tuple[int, bytes]]:
             return
         (length,) = _LENGTH.unpack_from(data, at)
         at += _LENGTH.size
-        if length > LARGEST or at + length > len(data):
+        # No record is as short as its padding; zeros are what a power cut leaves, or somebody planted.
+        if not PAD < length <= LARGEST or at + length > len(data):
             segment.torn = True
             return
         yield record, data[at : at + length]

@@ -27,7 +27,7 @@ from storage.operations import ChangeSet, Doc
 from storage.reading import Reader
 from storage.recording.handle import is_alive
 from storage.recording.naming import MOST_SEGMENTS, Found, file_name, found_in
-from storage.recording.segments import Segment, read_segment
+from storage.recording.segments import Segment, read_file, read_segment
 from storage.revising import Change, Reviser
 from storage.session import Session
 
@@ -162,7 +162,7 @@ class Taking:
                     self._miss(batch, number)
                 else:
                     with disk_errors():
-                        data = path.read_bytes()
+                        data = read_file(path)
                     segment = read_segment(data, key, recording_id, number)
                     if alive and number == highest and not segment.ended:
                         break  # being written
@@ -337,8 +337,8 @@ def ended_words(progress: Progressed) -> Iterator[Message]:
     seconds = progress.samples // progress.rate if progress.rate else 0
     yield msg("Recording ended. Length: {length}.", length=_clock(seconds))
     yield WHY.get(progress.why, WHY["stopped"])
-    for at, minutes in pauses(progress):
-        yield msg("Paused at {moment}, for {seconds} s.", moment=_clock(at), seconds=minutes)
+    for at, length in pauses(progress):
+        yield msg("Paused at {moment}, for {seconds} s.", moment=_clock(at), seconds=length)
     if progress.missing:
         yield msg("Missing parts: {count}.", count=len(progress.missing))
     if progress.damaged:
