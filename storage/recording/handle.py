@@ -61,8 +61,10 @@ def is_alive(incoming: Path, recording_id: bytes) -> bool:
     """Whether a recorder still writes this recording."""
     try:
         handle = os.open(incoming / file_name(recording_id, HANDLE_NUMBER), os.O_RDWR)
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:  # the disk does not say: a recording taken for ended would lose what comes after
+        return True
     try:
         _lock(handle)
     except OSError:

@@ -25,6 +25,7 @@ from storage import (
     WrongPassphrase,
 )
 from storage.keys import attempts, ring
+from storage.recording.handle import is_alive
 from tests.attacks import timing
 from tests.attacks.acts import FLOOR, NEW, OLD, make_template, narrative, record_id
 from tests.attacks.exchanges import EXCHANGES, attack, wrong_of
@@ -214,3 +215,16 @@ def test_a_disk_error_at_the_lists_of_words_is_told_in_words(
             vault.ways_in.change_passphrase(bytearray(NEW))
         monkeypatch.undo()
         vault.ways_in.change_passphrase(bytearray(NEW))
+
+
+def test_a_recorder_the_disk_does_not_tell_of_is_taken_for_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken for ended, its recording would be closed and what it still writes lost."""
+    assert not is_alive(tmp_path, bytes(16))
+
+    def broken(*_arguments: Any, **_named: Any) -> Any:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr("storage.recording.handle.os.open", broken)
+    assert is_alive(tmp_path, bytes(16))
