@@ -330,3 +330,18 @@ def test_a_pin_that_is_none_is_said_at_its_field_and_nowhere_later(opened: Any) 
     screen._begin()
     opened.settle()
     assert screen.model.state.step == "room" and opened.app.window.shell.bar.isHidden()
+
+
+def test_a_pressed_button_that_goes_off_does_not_send_the_keys_into_the_rail(opened: Any) -> None:
+    window = opened.app.window
+    screen = opened.go("ways_in")
+    opened.settle()
+    window.activateWindow()
+    screen.primary.setFocus()
+    opened.qtbot.waitUntil(lambda: window.focusWidget() is screen.primary)
+    window.shell.rail.buttons["settings"].setFocus()  # as Qt does it, when nothing else is next in line
+    screen.primary.setEnabled(False)
+    opened.qtbot.waitUntil(lambda: window.focusWidget() is screen, timeout=2000)
+    window.shell.rail.buttons["settings"].setFocus()  # as a person does it
+    opened.settle()
+    assert window.shell.rail.buttons["settings"].hasFocus()

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import i18n
+from i18n.message import msg
 from storage import Row
 from ui.gallery import content
 from ui.locking import Locker
@@ -21,6 +23,7 @@ from ui.theme import Theme
 from ui.translator import Words
 from ui.viewmodels.record_rows import PAGE, RecordRows
 from ui.widgets.file_chooser import FileChooser, disks, list_folder
+from ui.widgets.secret_cells import SecretCells
 
 # Where Qt's event loop runs: once for the window, once for the pictures.
 LOOPS = {"ui/__init__.py", "ui/gallery/__main__.py"}
@@ -229,7 +232,7 @@ def test_a_new_folder_needs_a_free_plain_name(look: Look, qtbot: QtBot, tmp_path
     qtbot.addWidget(chooser)
     chosen: list[Path] = []
     chooser.chosen.connect(chosen.append)
-    for name in ("", "taken", "a/b", "..", "free"):
+    for name in ("", "taken", "a/b", "..", "a" * 300, "a\0b", "free"):
         chooser.name.set_text(name)
         chooser.accept.click()
     assert chosen == [tmp_path / "free"]
@@ -258,6 +261,15 @@ def test_a_folder_that_cannot_be_read_is_said_not_raised(look: Look, qtbot: QtBo
         list_folder(tmp_path / "gone")
 
 
+def test_a_folder_of_very_many_files_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.pdf").write_bytes(b"")
+    monkeypatch.setattr("ui.widgets.file_chooser._MOST_LOOKED_AT", 25)
+    assert len(list_folder(tmp_path)) == 25
+
+
 def test_a_new_file_needs_a_free_plain_name_and_files_are_shown(
     look: Look, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -267,7 +279,7 @@ def test_a_new_file_needs_a_free_plain_name_and_files_are_shown(
     assert [chooser.list.item(n).text() for n in range(chooser.list.count())] == ["taken"]
     chosen: list[Path] = []
     chooser.chosen.connect(chosen.append)
-    for name in ("", "taken", "a\\b", "free"):
+    for name in ("", "taken", "a\\b", "a" * 300, "free"):
         chooser.name.set_text(name)
         chooser.accept.click()
     assert chosen == [tmp_path / "free"] and not (tmp_path / "free").exists()
@@ -286,3 +298,42 @@ def test_disks_and_cards_are_found_where_the_system_puts_them(
     assert chooser.list.item(0).text() == "/"
     chooser._activated(chooser.list.item(0))
     assert chooser.folder == Path("/")
+
+
+def test_a_chooser_that_is_opened_takes_the_keys_lists_anew_and_gives_them_back(
+    look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    stack = QVBoxLayout(page)
+    button = QPushButton("open")
+    chooser = FileChooser(look, "folder", tmp_path)
+    chooser.given_up.connect(chooser.hide)
+    for widget in (button, chooser):
+        stack.addWidget(widget)
+    chooser.hide()
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    button.setFocus()
+    assert not chooser._entries
+    (tmp_path / "a stick").mkdir()
+    chooser.show()
+    assert [entry.path.name for entry in chooser._entries] == ["a stick"]
+    assert page.focusWidget() is chooser.list
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Escape)
+    assert chooser.isHidden() and page.focusWidget() is button
+
+
+def test_a_share_typed_over_a_wrong_one_jumps_over_no_cell(look: Look, qtbot: QtBot) -> None:
+    cells = SecretCells(look, msg("Words of a share"), 4, 8, words=True)
+    cells.judge = lambda _cell, typed: "bad" if typed == b"0009" else "good"
+    qtbot.addWidget(cells)
+    qtbot.keyClicks(cells, "0001 0009 0009 0009")
+    cells.mark_wrong(range(4))
+    qtbot.keyClicks(cells, "0004 0003 0002 0001")
+    assert cells.tokens() == ["0004", "0003", "0002", "0001"] and cells.is_complete
+    edited: list[bool] = []
+    cells.edited.connect(lambda: edited.append(cells.is_complete))
+    cells.wipe()
+    assert edited[-1] is False

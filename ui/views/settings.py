@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.languages import UI_LANGUAGES
 from i18n.message import Message, msg, nmsg
@@ -197,15 +197,17 @@ class SettingsScreen(Screen):
     def _keys(self) -> QWidget:
         holder = Column(gap=8)
         holder.add(SectionHead(self.context.look, msg("Keys")))
-        for keys, words in KEYS:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
+        table = QWidget()
+        grid = QGridLayout(table)  # the widest keys make the column: larger text must not be cut
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (keys, words) in enumerate(KEYS):
             label = Label(self.context.look, keys, "small", wrap=False)
-            label.setFixedWidth(self.context.look.theme.px(190))
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(self.context.look, words, "quiet"), 1)
-            holder.add(line)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(self.context.look, words, "quiet"), row, 1)
+        holder.add(table)
         return holder
 
     def _choose_language(self, code: str) -> None:

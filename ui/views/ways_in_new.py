@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from i18n.message import Message, msg
 from storage.errors import DaftarError
@@ -107,6 +107,9 @@ class KeyFileRow(Column):
         from storage import lies_on_one_disk
 
         self.path = path
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):  # it is about to be hidden
+            self.row.setFocus(Qt.FocusReason.OtherFocusReason)
         together = path is not None and self._notebook is not None and lies_on_one_disk(path, self._notebook)
         self.near.setVisible(together)
         for widget in (self.buttons, self.old, self.new, self.problem):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from i18n import formatting
 from i18n.message import Message, msg
@@ -124,6 +126,20 @@ class Shell(QWidget):
         context.jobs.saving.connect(self._show_saving)
         context.discreet.changed.connect(self.rail.show_discreet)
         self.rail.show_discreet(context.discreet.on)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and new is not None and self.rail.isAncestorOf(new):
+            QTimer.singleShot(0, self, partial(self._keep_keys, old, new))
+
+    def _keep_keys(self, old: QWidget, new: QWidget) -> None:
+        """A button that was pressed and is off now gives the keys to its screen: Qt's next one in line is the rail's."""
+        screen = self.screen_shown
+        gone = not isValid(old) or not old.isVisible() or not old.isEnabled()
+        if gone and screen is not None and isValid(new) and new.hasFocus():
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _requested(self, route: object) -> None:
         if isinstance(route, Route):

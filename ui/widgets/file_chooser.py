@@ -9,10 +9,13 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from i18n.message import Message, msg
 from ui.icons import pixmap
@@ -22,6 +25,7 @@ from ui.widgets.fields import Field, LineField
 from ui.widgets.text import Label
 
 _MOST = 2000
+_MOST_LOOKED_AT = 50_000  # a folder of a million files must not hold the window still
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,11 @@ class Entry:
 def list_folder(folder: Path, endings: Sequence[str] = (), *, folders_only: bool = False) -> list[Entry]:
     """Folders first, then files whose name ends with one of `endings` (all when empty); hidden ones left out.
 
-    At most 2,000 entries. Raises OSError where the folder cannot be read.
+    At most 2,000 entries, out of the first 50,000 the system names. Raises OSError where the folder cannot be read.
     """
     folders, files = [], []
     with os.scandir(folder) as found:
-        for entry in found:
+        for entry in islice(found, _MOST_LOOKED_AT):
             if entry.name.startswith("."):
                 continue
             if _is_folder(entry):
@@ -104,6 +108,8 @@ class FileChooser(Speaking):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
+        self._came_from: QWidget | None = None
+        self.setProperty("whole_in_sight", True)
         self._mode = mode
         self._endings = tuple(ending.casefold() for ending in endings)
         self.folder = start if start is not None and start.is_dir() else Path.home()
@@ -162,6 +168,30 @@ class FileChooser(Speaking):
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         return self.list
+
+    def setVisible(self, visible: bool) -> None:
+        """Opened by itself, not with its page: one goes on here, sees what lies here now, and comes back when it closes."""
+        opened = visible and not self.isVisible()
+        focused = QApplication.focusWidget()
+        if not visible and focused is not None and self.isAncestorOf(focused):
+            came_from, self._came_from = self._came_from, None
+            if came_from is not None and isValid(came_from) and came_from.isVisible():
+                came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().setVisible(visible)
+        if opened and self.isVisible():
+            self._came_from = focused
+            self.show_folder(self.folder)
+            named = self._mode in ("new_folder", "new_file")
+            (self.name if named else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up, Backspace goes to the folder above."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.go_up()
+        else:
+            super().keyPressEvent(event)
 
     def speak(self) -> None:
         """Name the list for screen readers."""
@@ -245,7 +275,19 @@ class FileChooser(Speaking):
             if self._mode == "new_folder":
                 nameless = msg("Write a name for the folder, without slashes.")
             self._name_field.show_problem(nameless)
-        elif (self._target() / name).exists():
-            self._name_field.show_problem(msg("A folder or file of this name is already here."))
+        elif (problem := _name_problem(self._target() / name)) is not None:
+            self._name_field.show_problem(problem)
         else:
             self.chosen.emit(self._target() / name)
+
+
+def _name_problem(path: Path) -> Message | None:
+    """Why nothing new can have this path; None when it can."""
+    unusable = msg("The name of the file cannot be used. Give it a shorter, plain name and try again.")
+    try:
+        taken = path.exists()
+    except OSError:  # too long for this system
+        return unusable
+    if "\0" in path.name:
+        return unusable
+    return msg("A folder or file of this name is already here.") if taken else None

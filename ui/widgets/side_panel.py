@@ -138,7 +138,16 @@ class Scroller(QScrollArea):
     def _bring_into_sight(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None and isValid(wanted) and wanted.hasFocus() and not isinstance(wanted, QTextEdit):
-            self.ensureWidgetVisible(wanted, 0, _ROOM)
+            self.ensureWidgetVisible(self._whole_of(wanted), 0, _ROOM)
+
+    def _whole_of(self, wanted: QWidget) -> QWidget:
+        """What belongs together is shown together, where there is room: the list of a chooser with its buttons."""
+        at: QWidget | None = wanted
+        while at is not None and at is not self.widget():
+            if at.property("whole_in_sight") and at.height() <= self.viewport().height():
+                return at
+            at = at.parentWidget()
+        return wanted
 
     def _range_changed(self, least: int, most: int) -> None:
         """The bar lies over the content, so that text edges stay where they are."""
