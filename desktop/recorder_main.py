@@ -129,7 +129,7 @@ class Recorder:
         self._window_gone = threading.Event()
         self._ending = threading.Event()
         self._paused = False
-        self._fed = 0
+        self._fed = self._reopened = 0
         self._level = 0
         self._problem = ""
         self._began = self._heard = self._looked = time.monotonic()
@@ -209,7 +209,7 @@ class Recorder:
 
     def _feed(self, piece: bytes) -> None:
         self._heard = time.monotonic()
-        self._problem = ""
+        self._problem, self._reopened = "", 0
         self._fed += len(piece) // 2
         self._level = level(piece)
         pages = self._encoder.feed(piece)
@@ -217,11 +217,12 @@ class Recorder:
             self._writer.add(pages, self._fed)
 
     def _judge_silence(self) -> str | None:
-        """No sound at all comes: open the device anew; give up after a minute."""
+        """No sound at all comes: open the device anew, again and again; give up after a minute."""
         silent = time.monotonic() - self._heard
         if silent >= GIVE_UP_AFTER:
             return "device"
-        if silent >= DEAF_AFTER and self._problem == "":
+        if silent >= DEAF_AFTER * (self._reopened + 1):
+            self._reopened += 1
             self._problem, self._level = "device", 0
             self._stop_source()
             self._start_source()
@@ -234,7 +235,7 @@ class Recorder:
         self._writer.mark("pause", self._fed)
 
     def _resume(self) -> None:
-        self._paused, self._heard = False, time.monotonic()
+        self._paused, self._heard, self._reopened = False, time.monotonic(), 0
         self._writer.mark("resume", self._fed)
         self._start_source()
 

@@ -238,7 +238,8 @@ class Keeping:
         """Make deletion reach as far as it can: erase what was deleted, move all that lives to a new key, drop the rest.
 
         Every way in keeps opening. The rolling backups go and one is made anew. Raises EnvironmentProblem, Tampered,
-        Cancelled: then nothing is lost; when the switch of keys itself fails, the vault is closed.
+        Cancelled: then nothing that lives is lost, what was deleted may be erased already; when the switch of keys itself
+        fails, the vault is closed.
         """
         self._require_writable()
         if self.live_recordings():

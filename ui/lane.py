@@ -59,6 +59,12 @@ def _write_one(operation: Any, vault: Vault) -> tuple[Sequence[ChangeSet], Chang
     return (changes,), changes
 
 
+def _is_short(operation: Any) -> bool:
+    from storage import DeleteRecord, DropDraft, SaveDraft, SaveRecord, SetSetting
+
+    return isinstance(operation, SaveRecord | SaveDraft | DropDraft | DeleteRecord | SetSetting)
+
+
 class WriteFailed(DaftarError):
     """A write that failed, so that it is counted as ended."""
 
@@ -120,7 +126,13 @@ class VaultLane:
         return work(self._opened(), job)
 
     def write(self, operation: Any) -> Written:
-        return self.change(partial(_write_one, operation))
+        try:
+            return self.change(partial(_write_one, operation))
+        except WriteFailed as error:
+            # The lock stops what is long; a save that was struck on the way was meant to be kept.
+            if not (isinstance(error.cause, Cancelled) and _is_short(operation)):
+                raise
+            return self.change(partial(_write_one, operation))
 
     def change(self, work: Callable[[Vault], tuple[Sequence[ChangeSet], Any]]) -> Written:
         try:

@@ -28,7 +28,7 @@ def care(opened: Any, topic: str = "copy") -> CareScreen:
     return screen
 
 
-def ended(opened: Any, screen: CareScreen) -> None:
+def ended(opened: Any, screen: Any) -> None:
     opened.qtbot.waitUntil(lambda: not screen.model.state.busy, timeout=30_000)
     opened.settle()
 
@@ -78,6 +78,20 @@ def test_a_copy_that_is_stopped_leaves_nothing(opened: Any, tmp_path: Path) -> N
     assert not (tmp_path / "copy").exists()
     assert screen.model.state.facts.last_copy_ms is None  # type: ignore[union-attr]
     assert opened.ask(lambda vault: vault.verify(deep=True).ok)
+
+
+def test_going_back_warns_of_a_folder_that_goes_to_the_internet(opened: Any, tmp_path: Path) -> None:
+    opened.ask(lambda vault: (vault.keep_backup(), True)[1])
+    page: Any = care(opened, "inside").pages["inside"]
+    page.warning._context = replace(page.context, program=replace(page.context.program, machine=Cloud()))
+    opened.settle()
+    page.ask(1, 0)
+    page.chooser.chosen.emit(tmp_path / "cloud" / "older")
+    opened.settle()
+    assert not page.warning.isHidden() and not (tmp_path / "cloud").exists()
+    page.chooser.chosen.emit(tmp_path / "cloud" / "older")
+    ended(opened, page)
+    assert (tmp_path / "cloud" / "older" / "A.hdr").exists()
 
 
 @pytest.mark.parametrize("place", ["inside", "itself", "taken", "file"])
@@ -242,7 +256,7 @@ def test_deletion_is_made_final_with_a_draft_open_and_a_search_waiting(opened: A
     assert opened.ask(lambda vault: vault.verify(deep=True).ok)
 
 
-def test_a_purge_that_is_stopped_is_as_if_it_never_was(opened: Any) -> None:
+def test_a_purge_that_is_stopped_loses_nothing_that_lives_and_promises_no_more(opened: Any) -> None:
     folder = opened.app.program.folder
     opened.ask(partial(attach, b"sound " * 4_000_000))
     docs, before = (
@@ -254,7 +268,8 @@ def test_a_purge_that_is_stopped_is_as_if_it_never_was(opened: Any) -> None:
     opened.qtbot.waitUntil(lambda: screen.model.state.fraction > 0.2, timeout=10_000)
     screen.model.stop()
     ended(opened, screen)
-    assert screen.model.state.outcomes["purge"].tone == "plain"
+    outcome = screen.model.state.outcomes["purge"]
+    assert outcome.tone == "plain" and "may be gone already" in outcome.message.source
     assert {path.name for path in folder.glob("[01]?")} == before
     assert opened.ask(lambda vault: vault.snapshot().docs) == docs
 

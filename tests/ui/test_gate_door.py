@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -476,3 +477,14 @@ def test_a_refusal_is_read_aloud_where_somebody_listens(
     type_in(gate.page.cells, "99999")
     assert any("Group 1 cannot be right" in words for words in heard)
     assert not any("99999" in words for words in heard)
+
+
+def test_a_passphrase_that_is_not_taken_is_wiped_all_the_same(gate: GateWindow) -> None:
+    """Enter pressed twice: the second passphrase is not used, and does not stay in memory."""
+    model = gate.model
+    model._become(replace(model.state, busy=True))
+    for take in (model.unlock, model.renew, model.create, model.restore):
+        secret = bytearray(OLD.encode())
+        take(secret)
+        assert not any(secret), take.__name__
+    model._become(replace(model.state, busy=False))

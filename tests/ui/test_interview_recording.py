@@ -245,6 +245,25 @@ def test_a_recorder_that_went_on_through_a_lock_is_found_and_can_be_stopped(wind
     assert "00:00:30" in evidence["custody"][-1]["what"]
 
 
+def test_a_recorder_that_is_off_the_record_is_found_as_that(window: Recording) -> None:
+    """Else the strip would say that it records while no sound is kept."""
+    room = window.begin("yes", "goes_on")
+    recorder, interview = window.recorder, room.record_id
+    recorder.hear(2)
+    recorder.writer.commands.say("pause")
+    app = window.app
+    app.jobs.shut()
+    app.recording._timer.stop()
+    app._leaving = True
+    window.open()
+    assert window.app.recording.state.found and window.app.recording.state.step == "paused"
+    room = window.go("interview", interview)
+    assert "no sound is kept" in room.sheet.recorder.words.text()
+    window.app.recording.resume()
+    assert [live.paused for live in window.ask(lambda vault: vault.live_recordings())] == [False]
+    recorder.writer.end()
+
+
 @pytest.mark.parametrize(
     "problem", ["There is no space left on the disk. Free some space and try again.", ""]
 )

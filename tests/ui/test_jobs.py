@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from i18n.message import msg
-from storage import ChangeSet, EnvironmentProblem
-from storage.errors import DaftarError
+from storage import ChangeSet, EnvironmentProblem, LogEvent, SaveDraft
+from storage.errors import Cancelled, DaftarError
 from ui.bus import Bus, touches
 from ui.jobs import Job, JobRunner
+from ui.lane import VaultLane, WriteFailed
 
 
 class Book:
@@ -171,3 +172,28 @@ def test_locking_does_not_hang_on_a_full_disk(qtbot: QtBot, runner: JobRunner, b
     assert runner.commit(["full"], 1.0)
     assert runner.shut()
     assert book.closed_in == "vault"
+
+
+def test_a_draft_that_the_lock_strikes_on_its_way_is_written_all_the_same() -> None:
+    """The lock stops the vault's work at any moment, also in the middle of an autosave: that text is nowhere else."""
+
+    class Struck(Book):
+        def __init__(self) -> None:
+            super().__init__()
+            self.strikes = 1
+
+        def write(self, operation: Any) -> ChangeSet:
+            if self.strikes:
+                self.strikes -= 1
+                raise Cancelled
+            return super().write(operation)
+
+    lane, book = VaultLane(lambda _event: None), Struck()
+    lane.vault = book  # type: ignore[assignment]
+    draft = SaveDraft("interview/text", None, "words")
+    assert lane.write(draft).changes and book.written == [draft]
+    book.strikes = 1
+    with pytest.raises(WriteFailed):
+        lane.write(LogEvent("export"))
+    assert book.written == [draft]
+    lane.forsake()

@@ -181,8 +181,7 @@ class CareModel(ViewModel[CareState]):
         if self._state.stopping and self._ended:
             self._done(topic, self._ended[0])
         elif self._state.stopping:
-            # critical
-            words = msg("Stopped. The notebook is as it was, and nothing was left behind.")
+            words = working.stopped_words(purging=topic == "purge")
             self._end(topic, Outcome(words, "plain"), self._state.report)
         self._read(found)
 

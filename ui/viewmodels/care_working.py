@@ -101,6 +101,17 @@ def purge(vault: Vault, job: Job) -> None:
     vault.purge(Teller(job, words))
 
 
+def stopped_words(*, purging: bool) -> Message:
+    """What is true when long work was stopped. A purge takes the texts of deleted records out first, and for good."""
+    if purging:
+        # critical
+        return msg(
+            "Stopped. Texts and files of deleted records may be gone already; everything else is as it was."
+        )
+    # critical
+    return msg("Stopped. The notebook is as it was, and nothing was left behind.")
+
+
 def noted(work: Long, ended: list[object], vault: Vault, job: Job) -> object:
     """Do the work and note that it came to its end: a wish to stop may come too late."""
     try:
@@ -109,9 +120,6 @@ def noted(work: Long, ended: list[object], vault: Vault, job: Job) -> object:
         if job.is_cancelled:
             raise
         # Something else stopped the vault's work: whoever waits for the end must hear of it.
-        # critical
-        raise EnvironmentProblem(
-            msg("Stopped. The notebook is as it was, and nothing was left behind.")
-        ) from None
+        raise EnvironmentProblem(stopped_words(purging=work is purge)) from None
     ended.append(result)
     return result

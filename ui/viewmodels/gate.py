@@ -137,6 +137,7 @@ class GateModel(ViewModel[GateState]):
         """Open the notebook, with the key file that was chosen; the buffer is wiped in the vault lane, whatever happens."""
         state = self.state
         if state.busy or state.folder is None:
+            wipe_bytes(passphrase)
             return
         self._start()
         work = partial(self._program.open_vault, state.folder, passphrase, key_file=state.key_file)
@@ -165,11 +166,11 @@ class GateModel(ViewModel[GateState]):
         """Open by the code that was proven and put this passphrase in the place of the forgotten one."""
         state = self.state
         if state.busy or state.folder is None or not self._code:
+            wipe_bytes(passphrase)
             return
         self._start()
-        code = bytearray(
-            self._code
-        )  # ours stays until the notebook is open: nobody types it twice for a full disk
+        # Ours stays until the notebook is open: nobody types it twice for a full disk.
+        code = bytearray(self._code)
         # critical
         said = msg("The notebook opens with the new passphrase. The recovery code stays in force.")
         self.arrival = Arrival(said)
@@ -219,6 +220,7 @@ class GateModel(ViewModel[GateState]):
         """Make the notebook; the passphrase was judged. The recovery kit is offered next."""
         state = self.state
         if state.busy or state.folder is None:
+            wipe_bytes(passphrase)
             return
         self._start()
         work = partial(

@@ -204,7 +204,8 @@ class SessionRecording(QObject):
             return
         if live:
             self._live = live[0]
-            step = self.state.step if self.state.on else "recording"
+            begun = "paused" if live[0].paused else "recording"
+            step = self.state.step if self.state.on else begun
             self._become(RecordingState(step, live[0].interview, self.state.seconds, found=True))
             self._ticks = 0
             self._timer.start()

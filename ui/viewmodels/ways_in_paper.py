@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MakePage = Callable[[], bytes]
 _MOST = 100
+_NOT_HERE = msg("The page cannot be written into this folder. Choose another one.")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -90,11 +92,11 @@ def _write(folder: Path, make: MakePage, _job: Job) -> Path:
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
             file.write(data)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise EnvironmentProblem(
-            msg("The page cannot be written into this folder. Choose another one.")
-        ) from None
+    except OSError as error:
+        if not isinstance(error, FileExistsError):  # that one is somebody else's
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise EnvironmentProblem(_NOT_HERE) from None
     return path
 
 
@@ -102,14 +104,22 @@ def pages_left(vault: Vault) -> tuple[Path, ...]:
     """The pages that were written and are still there (vault lane)."""
     kept = vault.setting(PAGES, [])
     found = [Path(text) for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
-    return tuple(path for path in found if path.exists())
+    return tuple(path for path in found if _lies_there(path))
+
+
+def _lies_there(path: Path) -> bool:
+    """Whether a file can be seen there; a stick that is not in, or a folder that may not be entered, shows none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _free_name(folder: Path) -> Path:
     names = (folder / f"page-{number}.pdf" for number in range(1, _MOST))
-    found = next((path for path in names if not path.exists()), None)
+    found = next((path for path in names if not _lies_there(path)), None)
     if found is None:
-        raise EnvironmentProblem(msg("The page cannot be written into this folder. Choose another one."))
+        raise EnvironmentProblem(_NOT_HERE)
     return found
 
 

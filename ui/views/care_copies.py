@@ -110,8 +110,9 @@ class InsidePage(CarePage):
         self._going_back = 0
         self.guide = Label(context.look, "", "body")
         self.chooser = _folder_chooser(context, msg("Make the older notebook here"))
-        self.put(self.guide)
-        self.put(self.chooser)
+        self.warning = PlaceWarning(context)
+        for widget in (self.guide, self.warning, self.chooser):
+            self.put(widget)
         self.guide.hide()
         self.chooser.given_up.connect(self._give_up)
         self.chooser.chosen.connect(self._chosen)
@@ -171,9 +172,10 @@ class InsidePage(CarePage):
 
     def _give_up(self) -> None:
         self.guide.hide()
+        self.warning.hide()
         self.chooser.hide()
 
     def _chosen(self, folder: object) -> None:
-        self._give_up()
-        if isinstance(folder, Path) and self._going_back:
+        if isinstance(folder, Path) and self._going_back and self.warning.accepts(folder):
+            self._give_up()
             self.model.go_back(self._going_back, folder)
