@@ -82,6 +82,10 @@ _CHANGED = msg(
     "The passphrase was changed, and only the new one opens the notebook. The disk then refused to note it."
 )
 # critical
+_FILE_AGAIN = msg(
+    "You came in with a key file. Choose it for the new passphrase too, or say that it is no longer wanted."
+)
+# critical
 _REMOVED = msg("This way in was removed and opens nothing any more. The disk then refused to note it.")
 # critical
 _NEW_CODE = msg(
@@ -120,14 +124,19 @@ class WaysIn:
             for note in self._notes()
         ]
 
-    def change_passphrase(self, passphrase: bytearray, key_file: Path | None = None) -> None:
+    def change_passphrase(
+        self, passphrase: bytearray, key_file: Path | None = None, *, without_key_file: bool = False
+    ) -> None:
         """Replace the passphrase by which this session came in; after a recovery, the one that was forgotten.
 
         Both header copies hold the new one when this returns; a crash leaves the old or the new. With `key_file` the
-        file is needed from now on too. Raises InvalidInput (weak), EnvironmentProblem, Tampered, Incompatible.
+        file is needed from now on too; a way in that has one loses it only by `without_key_file`. Raises InvalidInput
+        (weak, the key file is missing), EnvironmentProblem, Tampered, Incompatible.
         """
         self._require_writable()
         target = self._slot_to_change()
+        if key_file is None and not without_key_file and self._came_in_with_a_file(target):
+            raise InvalidInput(_FILE_AGAIN)
         kek, kind = self._passphrase_kek(passphrase, key_file)
         try:
             self._refuse_known(kek, but=target)
@@ -327,6 +336,11 @@ class WaysIn:
         if notes:
             return notes[0].slot
         return next(slot for slot in self.own_slots() if slot != self._ring.slot)
+
+    def _came_in_with_a_file(self, slot: int) -> bool:
+        """Whether the way that is changed has a key file; after a recovery the file may be what was lost."""
+        kinds = {note.slot: note.kind for note in self._notes()}
+        return self._ring.content.kind != SLOT_RECOVERY and kinds.get(slot) == SLOT_KEY_FILE
 
     def _passphrase_kek(self, passphrase: bytearray, key_file: Path | None) -> tuple[bytearray, int]:
         require_strong(passphrase)

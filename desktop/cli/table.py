@@ -202,7 +202,15 @@ _PASSPHRASE_COMMAND = _command(
     # critical
     msg("change the passphrase; the old one opens the notebook no more"),
     VAULT,
-    options=(NEW_PASSPHRASE, Option("--new-key-file", msg("from now on this file is needed too"), "PATH")),
+    options=(
+        NEW_PASSPHRASE,
+        Option("--new-key-file", msg("from now on this file is needed too"), "PATH"),
+        # critical
+        Option(
+            "--without-key-file",
+            msg("from now on no key file is needed; else the one you came in with stays"),
+        ),
+    ),
 )
 _KIT = _command(
     "kit",

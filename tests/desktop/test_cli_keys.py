@@ -88,6 +88,31 @@ def test_a_key_file_belongs_to_the_passphrase(place: Path) -> None:
     assert daftar(place, *verify)[0] == 4
     assert daftar(place, *verify, "--key-file", "card")[0] == 0
     assert daftar(place, *verify, "--key-file", "gone")[0] == 3
+    again = (
+        "passphrase",
+        "vault",
+        "--passphrase-file",
+        "second",
+        "--key-file",
+        "card",
+        "--new-passphrase-file",
+    )
+    assert daftar(place, *again, "second words")[0] == 3, "there is no such file"
+    (place / "third").write_text("tosh qum suv shamol olov bulut yomgʻir", "utf-8")
+    assert daftar(place, *again, "third")[0] == 0
+    verify = ("verify", "vault", "--passphrase-file", "third")
+    assert daftar(place, *verify)[0] == 4 and daftar(place, *verify, "--key-file", "card")[0] == 0
+    again = (
+        "passphrase",
+        "vault",
+        "--passphrase-file",
+        "third",
+        "--key-file",
+        "card",
+        "--new-passphrase-file",
+    )
+    assert daftar(place, *again, "second", "--without-key-file")[0] == 0
+    assert daftar(place, "verify", "vault", "--passphrase-file", "second")[0] == 0
 
 
 def test_a_notebook_is_made_with_its_key_file(place: Path) -> None:

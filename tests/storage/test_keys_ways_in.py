@@ -202,6 +202,30 @@ def _small(tmp_path: Path) -> Path:
     return tmp_path / "small"
 
 
+def test_a_key_file_is_never_lost_with_a_change_of_the_passphrase(folder: Path, tmp_path: Path) -> None:
+    """Who changes only the words keeps both halves, unless they say otherwise."""
+    card = tmp_path / "card.bin"
+    card.write_bytes(random.Random(1).randbytes(4096))
+    with Vault.open(folder, typed(FIRST)) as vault:
+        vault.ways_in.change_passphrase(typed(SECOND), key_file=card)
+        before = headers(folder)
+        with pytest.raises(InvalidInput):
+            vault.ways_in.change_passphrase(typed(THIRD))
+        assert headers(folder) == before
+        vault.ways_in.change_passphrase(typed(THIRD), key_file=card)
+    assert opens(folder, THIRD, card) and not opens(folder, THIRD)
+    with Vault.open(folder, typed(THIRD), key_file=card) as vault:
+        with pytest.raises(InvalidInput):
+            vault.ways_in.change_passphrase(typed(FIRST + SECOND))
+        vault.ways_in.change_passphrase(typed(SECOND), without_key_file=True)
+        shown = vault.ways_in.draw_code()
+        code = bytearray(shown)
+        vault.ways_in.keep_code(shown)
+        vault.ways_in.change_passphrase(typed(THIRD), key_file=card)
+    Vault.recover(folder, code, typed(SECOND)).close()
+    assert opens(folder, SECOND), "a lost card is what a kit is for"
+
+
 def test_a_passphrase_without_a_file_opens_though_a_file_is_given(folder: Path, tmp_path: Path) -> None:
     card = tmp_path / "card.bin"
     card.write_bytes(bytes(64))

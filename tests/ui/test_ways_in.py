@@ -258,6 +258,16 @@ def test_a_key_file_made_here_is_needed_from_then_on(opened: Any, tmp_path: Path
     opened.qtbot.keyClicks(screen.panel.box.field, NEW)
     press(opened, screen)
     assert screen.panel.step == "change"
+    other = "kitob daftar qalam ruchka stol stul deraza"
+    type_own(opened, screen.panel.form, other)
+    press(opened, screen)
+    assert "key file" in screen.panel.form.problem.text() and screen.model.state.ways[0].kind == "key-file"
+    row = screen.panel.form.key_file
+    row.row.click()
+    assert not row.without.isHidden()
+    row.without.click()
+    press(opened, screen)
+    assert screen.model.state.ways[0].kind == "passphrase" and opens(opened, other)
 
 
 # The kit in digits

@@ -174,12 +174,12 @@ class WaysInModel(ViewModel[WaysInState]):
             work = partial(_prove, passphrase, key_file)
             self._context.jobs.vault(work, self._proven, self._not_proven)
 
-    def change(self, new: bytearray, key_file: Path | None = None) -> None:
+    def change(self, new: bytearray, key_file: Path | None = None, *, without_key_file: bool = False) -> None:
         """Replace the passphrase of this session. Wipes the buffer."""
         if self._start(new):
             # critical
             done = msg("The passphrase was changed. Older backups still open with the old one.")
-            self._run(partial(_change, new, key_file), done)
+            self._run(partial(_change, new, key_file, without_key_file), done)
 
     def add(self, new: bytearray, key_file: Path | None = None, label: str = "") -> None:
         """Add a passphrase, with or without a key file. Wipes the buffer."""
@@ -270,9 +270,9 @@ def _prove(passphrase: bytearray, key_file: Path | None, vault: Vault) -> None:
         wipe_bytes(passphrase)
 
 
-def _change(new: bytearray, key_file: Path | None, vault: Vault) -> None:
+def _change(new: bytearray, key_file: Path | None, without: bool, vault: Vault) -> None:
     try:
-        vault.ways_in.change_passphrase(new, key_file)
+        vault.ways_in.change_passphrase(new, key_file, without_key_file=without)
     finally:
         wipe_bytes(new)
 

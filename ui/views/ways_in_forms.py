@@ -81,6 +81,8 @@ class ChangePanel(Panel):
         )
         self.add(inset(Label(self.look, text, "bodyquiet")))
         self.form = NewPassphrase(context, model.state.folder)
+        current = model.state.current
+        self.form.key_file.wanted = current is not None and current.kind == "key-file"
         self.form.edited.connect(self.changed)
         self.form.submitted.connect(self.act)
         self.add(self.form)
@@ -96,7 +98,8 @@ class ChangePanel(Panel):
     def act(self) -> None:
         """Change it."""
         if not self.model.state.busy and (new := self.form.secret()) is not None:
-            self.model.change(new, self.form.key_file.path)
+            row = self.form.key_file
+            self.model.change(new, row.path, without_key_file=row.given_up)
 
     def draw(self) -> None:
         """Say what is wrong."""

@@ -19,7 +19,10 @@ from ui.widgets.text import Label
 
 
 class KeyFileRow(Column):
-    """Which file has to be there beside the passphrase; `path` is None without one. `makes`: a new file can be made."""
+    """Which file has to be there beside the passphrase; `path` is None without one. `makes`: a new file can be made.
+
+    `wanted`: there was one before, so that doing without has to be said; `given_up` is true once it was.
+    """
 
     changed = Signal()
 
@@ -35,6 +38,7 @@ class KeyFileRow(Column):
         look, start = context.look, context.program.default_folder
         self._notebook = notebook
         self.path: Path | None = None
+        self.wanted = self.given_up = False
         self._makes = makes
         self.row = Row(look, msg("Key file"), msg("none"), icon="key-round", chevron=True)
         self.row.clicked.connect(self._toggle)
@@ -70,7 +74,7 @@ class KeyFileRow(Column):
         on = self.buttons.isHidden()
         self.buttons.setVisible(on)
         self.make.setVisible(self._makes)
-        self.without.setVisible(self.path is not None)
+        self.without.setVisible(self.path is not None or self.wanted)
         if not on:
             self.old.hide()
             self.new.hide()
@@ -102,11 +106,12 @@ class KeyFileRow(Column):
 
     def _without(self) -> None:
         self._take(None)
+        self.given_up = True
 
     def _take(self, path: Path | None) -> None:
         from storage import lies_on_one_disk
 
-        self.path = path
+        self.path, self.given_up = path, False
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):  # it is about to be hidden
             self.row.setFocus(Qt.FocusReason.OtherFocusReason)
