@@ -48,9 +48,8 @@ class Arrival:
 class GateState:
     """`step`: first, open, ways, key_file, digits, shares, renew, create, made, restore.
 
-    `problem` stands under the field, `error` in the bar. `cell` is the group or word to look at first. `shares` are the
-    places of the shares read so far. `place` is what is to be known of `folder` before a notebook is put there. `origin`
-    is the notebook whose ways in led to the copy.
+    `problem` stands under the field, `error` in the bar. `cell` is what to look at first; `anew`: type another one instead.
+    `shares`: places of those read so far. `place`: what is to be known of `folder`. `origin`: whose ways in led to the copy.
     """
 
     step: str = "first"
@@ -62,6 +61,7 @@ class GateState:
     key_file: Path | None = None
     with_key_file: bool = False
     cell: int | None = None
+    anew: bool = False
     shares: tuple[int, ...] = ()
     place: Message | None = None
     place_impossible: bool = False
@@ -323,7 +323,7 @@ class GateModel(ViewModel[GateState]):
             self._shares.append(share)
             self._become(replace(state, shares=(*state.shares, error.place)))
         elif isinstance(error, Slip):
-            self._become(replace(state, problem=error.message, cell=error.cell))
+            self._become(replace(state, problem=error.message, cell=error.cell, anew=error.anew))
         elif isinstance(error, WrongPassphrase | InvalidInput):
             self._become(replace(state, problem=error.message))
         else:

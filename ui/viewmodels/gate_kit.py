@@ -13,11 +13,16 @@ from ui.wiping import wipe_bytes
 
 
 class Slip(DaftarError):
-    """What was typed is not a kit yet. `cell` (from 0) is where to look first; `place`: a good first share, one more is needed."""
+    """What was typed is not a kit yet. `cell` (from 0) is where to look first; `place`: a good first share, one more is needed.
 
-    def __init__(self, message: Message, *, cell: int | None = None, place: int = 0) -> None:
+    `anew`: nothing is wrong in what was typed, but something else has to be typed in its place.
+    """
+
+    def __init__(
+        self, message: Message, *, cell: int | None = None, place: int = 0, anew: bool = False
+    ) -> None:
         super().__init__(message)
-        self.cell, self.place = cell, place
+        self.cell, self.place, self.anew = cell, place, anew
 
 
 def digits_to_code(digits: bytearray) -> bytearray:
@@ -56,7 +61,8 @@ def shares_to_code(before: Sequence[Sequence[int]], numbers: Sequence[int]) -> b
         raise _wrong_share(numbers, error) from None
     if any(share_place(other) == place for other in before):
         # critical
-        raise Slip(msg("This is share {number} once more. Two different shares are needed.", number=place))
+        once_more = msg("This is share {number} once more. Two different shares are needed.", number=place)
+        raise Slip(once_more, anew=True)
     if not before:
         raise Slip(msg("Share {number} is right. Now the second one.", number=place), place=place)
     try:
@@ -66,7 +72,7 @@ def shares_to_code(before: Sequence[Sequence[int]], numbers: Sequence[int]) -> b
         text = msg(
             "These two shares do not belong together: they come from two notebooks, or one was replaced later."
         )
-        raise Slip(text) from None
+        raise Slip(text, anew=True) from None
 
 
 def _wrong_share(numbers: Sequence[int], error: InvalidInput) -> Slip:

@@ -156,6 +156,8 @@ class SharesPage(Page):
         self._read = len(state.shares)
         self.show_error(state)
         if state.problem is not None:
+            if state.anew:
+                self.cells.wipe()
             if state.cell is not None:
                 self.cells.look_at(state.cell)
             self._say(state.problem, "amber")

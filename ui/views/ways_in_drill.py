@@ -10,6 +10,7 @@ from ui.viewmodels.ways_in import WaysInModel, day_of
 from ui.viewmodels.ways_in_drill import DrillModel
 from ui.views.ways_in_panel import Panel
 from ui.views.ways_in_share import ShareEntry, digit_cells
+from ui.widgets.announcing import announce
 from ui.widgets.segmented import Segmented
 from ui.widgets.side_panel import inset
 from ui.widgets.text import Label
@@ -92,6 +93,7 @@ class DrillPanel(Panel):
         self.entry.show_typed(state.typed)
         self.problem.say(state.problem or "")
         self.problem.setVisible(state.problem is not None)
+        announce(self.problem)
         self.changed.emit()
 
     def first_focus(self) -> QWidget | None:

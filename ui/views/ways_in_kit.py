@@ -14,6 +14,7 @@ from ui.viewmodels.ways_in_paper import MakePage
 from ui.views.ways_in_panel import Panel, at_left
 from ui.views.ways_in_paper import PaperBox
 from ui.views.ways_in_share import ShareEntry, digit_cells
+from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.fields import Field, LineField
 from ui.widgets.options import Option, Options
@@ -116,6 +117,7 @@ class KitPanel(Panel):
             self.take_focus()
         self.problem.say(state.problem or "")
         self.problem.setVisible(state.problem is not None)
+        announce(self.problem)
         if self.entry is not None:
             self.entry.show_typed(state.typed)
         self.changed.emit()
