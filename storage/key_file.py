@@ -35,9 +35,9 @@ def make_key_file(path: Path, env: Environment | None = None) -> None:
 def lies_on_one_disk(key_file: Path, folder: Path) -> bool:
     """Whether a key file and a notebook's folder (or the place it will have) are on the same disk: taken together."""
     place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
     try:
+        while not place.exists() and place != place.parent:
+            place = place.parent
         return key_file.stat().st_dev == place.stat().st_dev
     except OSError:
         return False

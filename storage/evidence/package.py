@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -116,7 +116,11 @@ def _write(
     (folder / "files").mkdir()
     total = sum(int(source.doc["file"].get("size") or 0) for source in sources)
     heard = BytesHeard(progress, 2 * total)  # each byte is written, then read again
-    items = [_write_file(session, source, folder, number, heard) for number, source in enumerate(sources, 1)]
+    events = _events_by_record(session)
+    items = [
+        _write_file(session, source, folder, number, events, heard)
+        for number, source in enumerate(sources, 1)
+    ]
     manifest = canonical({"v": 1, "author": session.author, "files": items})
     digest = sha256(manifest).hex()
     log_export({"evidence": len(items), "manifest": digest})
@@ -133,7 +137,12 @@ def _write(
 
 
 def _write_file(
-    session: Session, source: Source, folder: Path, number: int, heard: BytesHeard
+    session: Session,
+    source: Source,
+    folder: Path,
+    number: int,
+    events: Mapping[str, list[int]],
+    heard: BytesHeard,
 ) -> dict[str, Any]:
     described, record_id = source.doc["file"], str(source.doc["id"])
     name = f"{number:04d}{_ENDINGS.get(described.get('media_type') or '', '.bin')}"
@@ -156,16 +165,17 @@ def _write_file(
         "media_type": described.get("media_type"),
         "size": size,
         "sha256": digest.hexdigest(),
-        "events": _events_of(session, record_id),
+        "events": events.get(record_id, []),
     }
 
 
-def _events_of(session: Session, record_id: str) -> list[int]:
-    """Give the numbers of the log's events about a record: taken in, described, attached, exported."""
-    found = []
+def _events_by_record(session: Session) -> dict[str, list[int]]:
+    """Give for each record the numbers of the log's events about it: taken in, described, attached, exported."""
+    found: dict[str, list[int]] = {}
     for number, event in session.log.events():
-        if json.loads(event).get("facts", {}).get("record") == record_id:
-            found.append(number)
+        record_id = json.loads(event).get("facts", {}).get("record")
+        if isinstance(record_id, str):
+            found.setdefault(record_id, []).append(number)
     return found
 
 

@@ -289,7 +289,8 @@ _DELETED = (
         ),
         # critical
         msg(
-            "If you must be able to erase, use a key file on a memory card: to destroy the card is real erasure."
+            "If you must be able to erase, use a key file on a memory card and have no kit and no other way in: then to destroy"
+            " the card is real erasure."
         ),
     ),
     Point(
