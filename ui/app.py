@@ -145,6 +145,7 @@ class App(QObject):
             self.watch.due.connect(self.lock)
             self.watch.cover_due.connect(self.guard.cover)
         self.guard.over.connect(self.lock)
+        self.guard.uncovered.connect(self.system.restore_view)
         self.recording.changed.connect(self._show_recording)
         self.system.end_wished.connect(self._end)
 

@@ -65,6 +65,11 @@ class SystemGuard(QObject):
             if callable(wipe):
                 wipe()
 
+    def restore_view(self) -> None:
+        """Show again what the blank page hid, where another sheet came over it in between."""
+        if self._window.sheet_shown is None:
+            self._covering.restore_view()
+
     def protect_all(self) -> None:
         """Tell the system again about every window, after `capture.on` was changed."""
         capture = self._program.capture

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop import capture
@@ -148,6 +149,23 @@ def test_another_window_in_front_blanks_ours_only_when_it_was_chosen(guarded: Gu
     guarded.app.lock()  # and the lock comes through the blank sheet too
     guard.state_changed(Qt.ApplicationState.ApplicationInactive)
     assert len(guarded.locks) == 1
+
+
+def test_what_the_blank_page_hid_comes_back_though_an_interview_was_covered_meanwhile(
+    guarded: Guarded,
+) -> None:
+    app = guarded.app
+    guarded.go("people")
+    floating = QLabel("a question that waits", app.window)
+    floating.show()
+    app.session.begin("interview", bytearray(b"1234"))
+    app.settings.set("ui.blank_behind", True)
+    app.system.state_changed(Qt.ApplicationState.ApplicationInactive)
+    app.guard.cover()
+    app.system.state_changed(Qt.ApplicationState.ApplicationActive)
+    assert app.guard.is_covered and not floating.isVisible()
+    app.guard.sheet.uncovered.emit()
+    assert app.window.sheet_shown is None and floating.isVisible()
 
 
 def test_windows_are_kept_out_of_pictures_and_let_in_when_it_is_switched_off(guarded: Guarded) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from i18n.message import Message, msg, nmsg, pmsg
 from ui.look import Look
@@ -162,10 +163,11 @@ class Covering:
     def restore_view(self) -> None:
         """Show again what was hidden, and give the caret back."""
         for one in self._hidden:
-            one.show()
-            one.raise_()
+            if isValid(one):
+                one.show()
+                one.raise_()
         self._hidden = []
-        if self._focus is not None and self._focus.isVisible():
+        if self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus = None
 
