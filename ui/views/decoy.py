@@ -106,6 +106,7 @@ class AboutPanel(_DecoyPanel):
 
     def _build(self, state: DecoyState) -> None:
         self.clear()
+        self.kind = "danger" if state.decoy == "made" else "primary"
         self.understood = None
         self.say(HONEST_DECOY_TEXT, "narrative")
         for words in (_WHAT, _FILL, _DECIDE):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from i18n.message import Message, msg
@@ -109,6 +111,13 @@ class WipeScreen(Screen):
     def wants_first_focus(self) -> QWidget | None:
         """The word."""
         return self.word
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape keeps it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.context.navigator.back()
+        else:
+            super().keyPressEvent(event)
 
     def leave(self) -> None:
         """The word does not stay."""

@@ -158,7 +158,7 @@ class FileChooser(Speaking):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(self._activated)
-        self.list.currentItemChanged.connect(self._current_changed)
+        self.list.itemSelectionChanged.connect(self._current_changed)
         self.empty = Label(
             self.look,
             msg("Nothing here that fits.") if self._mode == "file" else msg("No folders in this folder."),
@@ -252,8 +252,10 @@ class FileChooser(Speaking):
         self.path_label.say(str(self._target()))
 
     def _current(self) -> Entry | None:
+        """The marked line. Qt's own current one is no choice: it comes with the focus, and is not seen."""
         row = self.list.currentRow()
-        return self._entries[row] if 0 <= row < len(self._entries) else None
+        item = self.list.item(row)
+        return self._entries[row] if item is not None and item.isSelected() else None
 
     def _target(self) -> Path:
         """The folder meant: the one that is marked, else the one that is shown. The label above always says it."""
