@@ -88,7 +88,7 @@ def test_a_group_that_cannot_be_right_is_said_at_once(gate: GateWindow) -> None:
     gate.model.go("digits")
     type_in(gate.page.cells, "0000065536")
     assert gate.page.cells.wrong == [2] and "Group 2 cannot be right" in gate.page.note.text()
-    gate.page.cells.look_at(1)
+    gate.page.cells.mark_wrong([1])
     type_in(gate.page.cells, "65535")
     assert gate.page.cells.wrong == [] and "2 of 11" in gate.page.note.text()
 

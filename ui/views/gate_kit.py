@@ -60,7 +60,7 @@ class DigitsPage(Page):
         self.show_error(state)
         if state.problem is not None:
             if state.cell is not None:
-                self.cells.look_at(state.cell)
+                self.cells.mark_wrong([state.cell])
             self._say(state.problem, "amber")
 
     def _edited(self) -> None:
@@ -159,7 +159,7 @@ class SharesPage(Page):
             if state.anew:
                 self.cells.wipe()
             if state.cell is not None:
-                self.cells.look_at(state.cell)
+                self.cells.mark_wrong([state.cell])
             self._say(state.problem, "amber")
 
     def _suggest(self, words: str) -> None:

@@ -23,16 +23,6 @@ class DigitCells(SecretCells):
         super().__init__(look, name, GROUPS, GROUP_DIGITS, parent=parent)
         self.judge = self._judge_group
 
-    @property
-    def wrong(self) -> list[int]:
-        """Groups (from 1) that cannot be right."""
-        return [at + 1 for at, mark in enumerate(self.marks) if mark == "bad"]
-
-    def look_at(self, group: int) -> None:
-        """Mark a group (from 0) as the one to compare first, and stand in it."""
-        self._marks[group] = "bad"
-        self._go(group)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste types."""
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -64,19 +54,9 @@ class WordCells(SecretCells):
         self.judge = self._judge_word
         self.edited.connect(self._suggest)
 
-    @property
-    def wrong(self) -> list[int]:
-        """Cells (from 1) that hold no word of the list."""
-        return [at + 1 for at, mark in enumerate(self.marks) if mark == "bad"]
-
     def numbers(self) -> list[int]:
         """The words as numbers from 1; only when all are good."""
         return [self._number_of(cell) or 1 for cell in range(WORDS)]
-
-    def look_at(self, cell: int) -> None:
-        """Mark a cell (from 0) as the one to compare first, and stand in it."""
-        self._marks[cell] = "bad"
-        self._go(cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste types, word by word."""

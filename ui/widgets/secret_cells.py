@@ -71,6 +71,11 @@ class SecretCells(Speaking):
         """What was judged of each cell."""
         return tuple(self._marks)
 
+    @property
+    def wrong(self) -> list[int]:
+        """Cells (from 1) that were judged wrong."""
+        return [at + 1 for at, mark in enumerate(self._marks) if mark == "bad"]
+
     def cell(self, number: int) -> bytearray:
         """A copy of one cell's bytes; the caller wipes it."""
         start = number * self._size
