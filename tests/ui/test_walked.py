@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from i18n import catalog
@@ -345,3 +345,28 @@ def test_a_pressed_button_that_goes_off_does_not_send_the_keys_into_the_rail(ope
     window.shell.rail.buttons["settings"].setFocus()  # as a person does it
     opened.settle()
     assert window.shell.rail.buttons["settings"].hasFocus()
+
+
+def test_a_double_click_on_begin_does_not_close_what_it_began(opened: Any) -> None:
+    screen = opened.go("interview")
+    opened.qtbot.wait(QApplication.doubleClickInterval() + 20)
+    opened.qtbot.mouseClick(screen.begin_button, Qt.MouseButton.LeftButton)
+    opened.qtbot.waitUntil(lambda: screen.close_button.isVisible(), timeout=10_000)
+    opened.qtbot.mouseClick(screen.close_button, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.app.window.current_screen() is screen and not screen.model.state.closed
+    opened.qtbot.wait(QApplication.doubleClickInterval() + 20)
+    opened.qtbot.mouseClick(screen.close_button, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.app.window.current_screen() is not screen
+
+
+def test_a_double_click_takes_one_step_of_the_kit(opened: Any) -> None:
+    screen = opened.go("ways_in")
+    opened.settle()
+    steps: list[bool] = []
+    screen.primary.clicked.connect(lambda: steps.append(True))
+    opened.qtbot.wait(QApplication.doubleClickInterval() + 20)
+    for event in ("mousePress", "mouseRelease", "mouseDClick", "mouseRelease"):
+        getattr(opened.qtbot, event)(screen.primary, Qt.MouseButton.LeftButton)
+    assert len(steps) == 1

@@ -114,7 +114,7 @@ class FileChooser(Speaking):
         self._endings = tuple(ending.casefold() for ending in endings)
         self.folder = start if start is not None and start.is_dir() else Path.home()
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setContentsMargins(0, 0, 0, 8)
         stack.setSpacing(8)
         top = QHBoxLayout()
         self.up = IconButton(look, "chevron-left", msg("Up to the folder above"))
