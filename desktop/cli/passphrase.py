@@ -18,6 +18,7 @@ from storage import EnvironmentProblem, Fault, InvalidInput
 
 LONGEST = 4096  # bytes
 _BOM = b"\xef\xbb\xbf"
+_RETURN = 0x0D
 
 
 def read_passphrase(file: str | None, console: Console, *, new: bool = False) -> bytearray:
@@ -72,17 +73,20 @@ def _from_stdin() -> bytearray:
 
 
 def _first_line(next_byte: Callable[[], bytes | None]) -> bytearray:
-    """Byte by byte, so that nothing behind the line is taken from a pipe."""
-    line = bytearray()
-    while len(line) <= LONGEST:
+    """Byte by byte, so that nothing behind the line is taken from a pipe.
+
+    Into one buffer of full length: one that grows leaves the beginning of the passphrase behind in memory.
+    """
+    buffer, used = bytearray(LONGEST + 1), 0
+    while used < len(buffer):
         byte = next_byte()
         if not byte or byte == b"\n":
             break
-        line += byte
-    if line.endswith(b"\r"):
-        line.pop()
-    if line.startswith(_BOM):
-        del line[: len(_BOM)]
+        buffer[used] = byte[0]
+        used += 1
+    end = used - 1 if used and buffer[used - 1] == _RETURN else used
+    line = buffer[len(_BOM) if buffer.startswith(_BOM) else 0 : end]
+    wipe(buffer)
     return line
 
 

@@ -15,6 +15,7 @@ from desktop.cli import run_import, run_kit
 from desktop.cli.console import Console
 from desktop.cli.context import Run
 from desktop.cli.parser import Arguments
+from desktop.cli.passphrase import LONGEST, _from_file
 from i18n import Catalog
 from i18n.message import msg
 from storage import EnvironmentProblem, InvalidInput, KdfCost, Vault, WrongPassphrase, code_digits
@@ -246,3 +247,21 @@ def test_an_import_keeps_a_backup_and_a_full_disk_does_not_fail_it(
     run_import._keep_backup(vault, run)
     run_import._keep_backup(vault, run)
     assert [number for number, _ in vault.rolling_backups()] == [1]
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        (b"words\r\nnot this", b"words"),
+        (b"\xef\xbb\xbfwords", b"words"),
+        (b"\xef\xbb\xbf\r\n", b""),
+        (b"", b""),
+        (b"a\rb\n", b"a\rb"),
+        (b"x" * 9000, b"x" * (LONGEST + 1)),
+    ],
+)
+def test_the_first_line_of_a_passphrase_file_is_the_passphrase(
+    tmp_path: Path, file: bytes, line: bytes
+) -> None:
+    (tmp_path / "file").write_bytes(file)
+    assert _from_file(tmp_path / "file") == bytearray(line)
