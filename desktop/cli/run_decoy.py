@@ -10,6 +10,7 @@ from desktop.cli.context import Run
 from desktop.cli.parser import UsageProblem
 from desktop.cli.passphrase import ask_line, read_passphrase, wipe
 from desktop.cli.table import DECOY_ACTIONS
+from i18n import case
 from i18n.message import Message, msg
 from storage import HONEST_DECOY_TEXT, EnvironmentProblem, InvalidInput, Vault
 
@@ -78,6 +79,6 @@ def _confirm(text: Message, console: Console, *, given: bool) -> None:
         raise InvalidInput(
             msg("Nothing was done: the text was not confirmed."), hint=msg("Read it, then give --understood.")
         ) from None
-    if typed.decode("utf-8", "replace").strip().casefold() != word.casefold():
+    if not case.is_typed_word(typed.decode("utf-8", "replace"), word, console.catalog.language):
         # critical
         raise InvalidInput(msg("Nothing was done: the text was not confirmed."))
