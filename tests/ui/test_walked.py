@@ -370,3 +370,16 @@ def test_a_double_click_takes_one_step_of_the_kit(opened: Any) -> None:
     for event in ("mousePress", "mouseRelease", "mouseDClick", "mouseRelease"):
         getattr(opened.qtbot, event)(screen.primary, Qt.MouseButton.LeftButton)
     assert len(steps) == 1
+
+
+def test_after_a_pause_one_types_on(opened: Any) -> None:
+    screen = opened.go("interview")
+    screen._begin()
+    opened.settle()
+    window = opened.app.window
+    for _ in range(2):
+        screen.pause_button.setFocus()
+        screen.pause_button.click()
+        opened.settle()
+    assert screen.model.state.paused_since is None
+    assert window.focusWidget() is screen.sheet.edit

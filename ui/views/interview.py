@@ -167,7 +167,10 @@ class InterviewRoom(Screen):
                 self.sheet.draw()
                 self.sheet.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._pages.currentWidget() is not self._consent_page:
+            resumed = self._pages.currentWidget() is self._paused
             self._pages.setCurrentWidget(self._room)
+            if resumed and self.sheet is not None:  # on the button, the first space typed would pause again
+                self.sheet.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_room(self) -> QWidget:
         room = QWidget()
