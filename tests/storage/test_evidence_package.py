@@ -160,7 +160,8 @@ def test_a_bare_python_checks_the_package_and_its_first_signature(package: Path)
     assert code == 0 and "WRONG" not in said and "Traceback" not in said, said
     assert "ok      signature ed25519" in said and "signature mldsa65 was not checked" in said
     proof = json.loads((package / "proof.json").read_bytes())
-    proof["signatures"]["ed25519"] = proof["signatures"]["ed25519"][:-2] + "01"
+    right = bytes.fromhex(proof["signatures"]["ed25519"])
+    proof["signatures"]["ed25519"] = (right[:-1] + bytes([right[-1] ^ 1])).hex()
     (package / "proof.json").write_text(json.dumps(proof), encoding="utf-8")
     code, said = bare(package)
     assert code == 1 and "WRONG   signature ed25519" in said
