@@ -136,7 +136,8 @@ def test_what_cannot_be_packed_is_refused_and_leaves_nothing(vault: Vault, tmp_p
         if path.stat().st_mtime_ns
         == max(other.stat().st_mtime_ns for other in vault.folder.glob("*/blobs/*/*"))
     ]
-    blob.write_bytes(blob.read_bytes()[:-1] + b"!")
+    data = blob.read_bytes()
+    blob.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(Tampered):
         vault.export_evidence([good], tmp_path / "package", words)
     assert not (tmp_path / "package").exists() and vault._session.log.size == before
