@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.app import App
@@ -65,8 +66,11 @@ def opened(qtbot: QtBot, notebook_master: Path, tmp_path: Path) -> Iterator[Open
 
     folder = tmp_path / "notebook"
     shutil.copytree(notebook_master, folder)
+    interval = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(1)  # tests click faster than a hand: none of it is a double click
     window = OpenWindow(qtbot, folder)
     yield window
+    QApplication.setDoubleClickInterval(interval)
     window.app.close()
     window.app.jobs.shut()
     window.app.look.words.uninstall()

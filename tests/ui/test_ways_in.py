@@ -729,3 +729,21 @@ def test_the_window_survives_an_error_of_every_step(opened: Any) -> None:
         assert not screen.bar.isHidden() and screen.cancel.isEnabled()
         screen.cancel.click()
         assert screen.panel.step == "list"
+
+
+def test_escape_leaves_a_step_but_never_a_kit_that_is_being_written_down(opened: Any) -> None:
+    screen = screen_at(opened, "add")
+    opened.qtbot.keyClick(screen.panel.name, Qt.Key.Key_Escape)
+    assert screen.panel.step == "list"
+    screen.model.begin("kit")
+    screen.panel.kit.choose("shares")
+    press(opened, screen)
+    assert screen.panel.kit.state.stage == "show"
+    opened.qtbot.keyClick(screen.panel.holder, Qt.Key.Key_Escape)
+    assert screen.panel.step == "kit" and screen.panel.kit.state.stage == "show"
+
+
+def test_the_last_passphrase_offers_no_removal(opened: Any) -> None:
+    screen = opened.go("ways_in")
+    (line,) = screen.findChildren(WayLine)
+    assert line.remove.isHidden()

@@ -9,9 +9,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from i18n.languages import language_name
 from i18n.message import Message, msg
@@ -59,6 +59,7 @@ class InterviewRoom(Screen):
         self._pages.addWidget(self._paused)
         shortcut = QShortcut(QKeySequence("F9"), self)
         shortcut.activated.connect(self.turn_to_speaker)
+        self._just_begun = QElapsedTimer()
         self.model.changed.connect(self.draw)
         self.model.closed.connect(self._closed)
         self.model.begun.connect(self._begun)
@@ -225,6 +226,7 @@ class InterviewRoom(Screen):
 
     def _begun(self, interview_id: str) -> None:
         self.record_id = interview_id
+        self._just_begun.start()
         pin = self._begin_page.pin.take() if self._begin_page is not None else None
         self.context.session.begin(interview_id, pin)
         wipe_bytes(pin or bytearray())
@@ -252,6 +254,9 @@ class InterviewRoom(Screen):
             self.model.pause()
 
     def _close(self) -> None:
+        # The second half of a double click on Begin must not close what the first one began: Close stands in that place.
+        if self._just_begun.isValid() and not self._just_begun.hasExpired(QApplication.doubleClickInterval()):
+            return
         if self.model.state.closed:
             self.model.reopen()
             self.context.session.begin(self.record_id)

@@ -97,7 +97,8 @@ class WaysInScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the step, as the button does."""
-        if event.key() == Qt.Key.Key_Escape and not self.cancel.isHidden() and self.cancel.isEnabled():
+        possible = not self.cancel.isHidden() and self.cancel.isEnabled() and self.panel.escapes()
+        if event.key() == Qt.Key.Key_Escape and possible:
             self._go_back()
         else:
             super().keyPressEvent(event)

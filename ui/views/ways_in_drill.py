@@ -100,6 +100,10 @@ class DrillPanel(Panel):
         """The first cell."""
         return self.entry.cells if self.drill.state.form == "shares" else self.cells
 
+    def escapes(self) -> bool:
+        """Only before something is typed."""
+        return self.cells.is_empty and self.entry.cells.is_empty and not self.drill.state.typed
+
     def wipe(self) -> None:
         """Overwrite what was typed."""
         self.cells.wipe()

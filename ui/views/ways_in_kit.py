@@ -128,6 +128,10 @@ class KitPanel(Panel):
             return self.entry.cells if self.entry is not None else self.cells
         return self.holder or (self.options.findChild(Option) if self.options is not None else None)
 
+    def escapes(self) -> bool:
+        """Only before something is shown."""
+        return self.kit.state.stage == "choose"
+
     def wipe(self) -> None:
         """Overwrite all of it."""
         self._wipe_shown()

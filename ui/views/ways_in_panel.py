@@ -54,6 +54,10 @@ class Panel(Column):
         """Leave the step; nothing is changed."""
         self.model.back()
 
+    def escapes(self) -> bool:
+        """Whether Escape may leave the step; not where it would cost what was written on paper or typed from it."""
+        return True
+
     def draw(self) -> None:
         """Show the model's state."""
 

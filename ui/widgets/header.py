@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from i18n.message import Message
 from ui.look import Look
@@ -20,8 +20,6 @@ class Header(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self._appeared = QElapsedTimer()
-        self._appeared.start()
         self.setMinimumHeight(HEADER)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -56,17 +54,6 @@ class Header(QWidget):
         """Put a screen's widgets at the right; former ones go back to nobody."""
         while (item := self._actions.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
-                old.removeEventFilter(self)
                 old.setParent(None)
         for widget in widgets:
-            widget.installEventFilter(self)
             self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """A double click is one click: its second half must not press what the first one put in that place."""
-        kind = event.type()
-        if kind == QEvent.Type.Show:
-            self._appeared.restart()
-        if kind == QEvent.Type.MouseButtonPress:
-            return not self._appeared.hasExpired(QApplication.doubleClickInterval())
-        return kind == QEvent.Type.MouseButtonDblClick
