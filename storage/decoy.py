@@ -37,8 +37,7 @@ from storage.ways_in import WaysIn, once_it_is_done
 # critical
 HONEST_DECOY_TEXT = msg(
     "A decoy notebook can satisfy a quick look. It does not withstand an examination of your disk, and people who know"
-    " this program know that decoys exist. If you may be searched: send everything to your coordinator, use travel mode,"
-    " carry nothing."
+    " this program know that decoys exist. If you may be searched, carry nothing."
 )
 # critical
 _NOT_NOTED = msg(
