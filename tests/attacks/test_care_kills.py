@@ -42,8 +42,8 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, evidence
 
 
-def killed(folder: Path, work: str, target: Path, record: str, after: float) -> bool:
-    """Begin the work in a window and kill its process so many seconds later; True if it had not ended by itself."""
+def begun(folder: Path, work: str, target: Path, record: str) -> subprocess.Popen[str]:
+    """A window in which the work runs."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROGRAM.parent.parent.parent),
@@ -58,12 +58,26 @@ def killed(folder: Path, work: str, target: Path, record: str, after: float) -> 
     )
     assert running.stdout is not None
     assert running.stdout.readline() == "running\n"
+    return running
+
+
+def seconds_it_lasts(folder: Path, work: str, target: Path, record: str) -> float:
+    """How long the work takes when nobody disturbs it, on this machine at this moment."""
+    running, start = begun(folder, work, target, record), time.monotonic()
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ended\n"
+    lasted = time.monotonic() - start
+    running.communicate(timeout=30)
+    return lasted
+
+
+def killed(folder: Path, work: str, target: Path, record: str, after: float) -> bool:
+    """Begin the work in a window and kill its process so many seconds later; True if it had not ended by itself."""
+    running = begun(folder, work, target, record)
     time.sleep(after)
     alive = running.poll() is None
     running.send_signal(signal.SIGKILL)
-    rest = running.stdout.read()
-    running.stdout.close()
-    running.wait(10)
+    rest, _ = running.communicate(timeout=10)
     return alive and "ended" not in rest
 
 
@@ -74,12 +88,14 @@ def test_a_kill_in_the_middle_leaves_a_whole_notebook(
 ) -> None:
     whole, record = master
     drawn, in_the_middle = random.Random(work), 0
+    shutil.copytree(whole, tmp_path / "undisturbed")
+    lasts = seconds_it_lasts(tmp_path / "undisturbed", work, tmp_path / "made", record)
     for number in range(KILLS):
         folder, target = tmp_path / f"notebook{number}", tmp_path / f"target{number}"
         shutil.copytree(whole, folder)
         with opened(folder) as vault:
             before = vault.snapshot().docs
-        in_the_middle += killed(folder, work, target, record, drawn.uniform(0.0, 0.5))
+        in_the_middle += killed(folder, work, target, record, drawn.uniform(0.0, 0.9 * lasts))
         with opened(folder) as vault:
             assert vault.alarm is None and vault.verify(deep=True).ok
             after = vault.snapshot().docs

@@ -9,6 +9,7 @@ is read and typed letter by letter: no whole copy of it is made here. Says `read
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,8 +55,12 @@ def work(app: Any) -> Iterator[float]:
 
     yield 0.3
     field = next(one for one in app.window.findChildren(PassphraseField) if one.isVisible())
-    while (one := letter()) != "\n":
-        press(field, one)
+    one = ""
+    while one != "\n":
+        while not select.select([0], [], [], 0)[0]:  # somebody stopped in mid-word: the window lives on
+            yield 0.05
+        if (one := letter()) != "\n":
+            press(field, one)
     press(field, "\r", Qt.Key.Key_Return)
     while app.window.shell is None:
         yield 0.1

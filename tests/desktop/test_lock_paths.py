@@ -18,7 +18,10 @@ from tests.desktop.test_panic import TYPED, Open
 from tests.desktop.test_signals import World, needs_bus
 from tests.desktop.test_signals import world as world
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc"),
+    pytest.mark.timeout(90),
+]
 SYSTEMS_PATIENCE = 5.0  # seconds logind waits by default
 
 
