@@ -42,7 +42,7 @@ class Desk:
         theme = Theme(self.owner)
         look = Look(theme, Words(i18n.catalog, language, self.owner))
         opener = partial(Vault.create, folder / "notebook", bytearray(b"a passphrase for tests"), cost=FLOOR)
-        program = Program(i18n.catalog, opener, opener, self._nothing, today=self._today, now=self._now)  # type: ignore[arg-type]
+        program = Program(i18n.catalog, opener, opener, self._nothing, today=self._today, now=self._now)
         self.context = Context(
             look,
             self.jobs,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from storage import digit_bytes
+from ui.wiping import wipe_bytes
 
 OWN = "gallery"
 _MASK = 0x5A
@@ -24,8 +28,11 @@ def masked(secret: bytes | bytearray) -> bytes:
     return bytes(byte ^ _MASK for byte in secret)
 
 
-def memory() -> Iterator[bytes]:
-    """The writable memory of this process, piece by piece, masked; the pieces overlap."""
+def memory() -> Iterator[bytearray]:
+    """The writable memory of this process, piece by piece, masked; the pieces overlap.
+
+    What was read is emptied before it is freed: else the next scan would find what only this one had copied.
+    """
     own = Path("/proc/self")
     with (own / "mem").open("rb", buffering=0) as mem:
         for line in (own / "maps").read_text("ascii", "replace").splitlines():
@@ -34,11 +41,13 @@ def memory() -> Iterator[bytes]:
                 continue
             start, end = (int(part, 16) for part in span.split("-"))
             for at in range(start, end, _PIECE):
-                try:
+                piece = bytearray(min(_PIECE + 256, end - at))
+                with contextlib.suppress(OSError, ValueError, OverflowError):
                     mem.seek(at)
-                    yield mem.read(min(_PIECE + 256, end - at)).translate(_FLIP)
-                except (OSError, ValueError, OverflowError):
-                    continue
+                    mem.readinto(piece)
+                found = piece.translate(_FLIP)
+                wipe_bytes(piece)
+                yield found
 
 
 def copies(pattern: bytes) -> int:
@@ -47,9 +56,21 @@ def copies(pattern: bytes) -> int:
     return sum(piece.count(pattern) for piece in memory())
 
 
-def wipe(buffer: bytearray) -> None:
-    for at in range(len(buffer)):
-        buffer[at] = 0
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_the_scan_sees_a_secret_and_leaves_no_copy_of_it() -> None:
+    for seed in (5, 9, 17):
+        # Gaps of many sizes in the heap, in which a piece that was read and freed would stay.
+        sizes = random.Random(seed)
+        gaps = [bytearray(sizes.randrange(100, 3_000_000)) for _ in range(30)]
+        gaps = [gap for gap in gaps if sizes.random() < 0.5]
+        secret = bytearray(os.urandom(20))
+        hidden = masked(secret)
+        assert copies(hidden) >= 1
+        copies(b"x" * 20)
+        wipe_bytes(secret)
+        filled = [bytearray(sizes.randrange(100, 300_000)) for _ in range(10)]
+        assert copies(hidden) == 0, seed
+        del gaps, filled
 
 
 def press(opened: Any, screen: Any) -> None:
@@ -71,7 +92,7 @@ def test_the_digits_are_gone_when_the_step_is_left(opened: Any, ending: str) -> 
     hidden_code, hidden_digits = masked(code), masked(digits)
     # Masked sign by sign: a text of them all, joined first, would leave the very copy that is looked for.
     wide = bytes(byte ^ _MASK for digit in digits for byte in (digit, 0))
-    wipe(digits)
+    wipe_bytes(digits)
     del digits, code
     assert copies(hidden_code) >= 1 and copies(hidden_digits) >= 1, "the scan must see what is shown"
     assert copies(wide) == 0, "Qt was given signs, never the whole"

@@ -99,9 +99,9 @@ class PurgePage(CarePage):
         return msg("Make deletion final")
 
     def act(self) -> None:
-        """Ask once more."""
+        """Ask once more. The keys are on the way back: Enter pressed twice must not begin."""
         self._ask.show()
-        self.yes.setFocus()
+        self.no.setFocus()
 
     def _begin(self) -> None:
         self._ask.hide()

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from i18n.message import Message
@@ -146,6 +155,10 @@ class Button(PaintedButton):
     def heightForWidth(self, width: int) -> int:
         """The height for a width."""
         return self._height(LaidText(self.words, self._font(), width - self._sides()).height)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one click: its second half must not press what the first one put in this place."""
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, icon, words, focus ring."""
