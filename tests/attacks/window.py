@@ -59,7 +59,9 @@ def work(app: Any) -> Iterator[float]:
     while one != "\n":
         while not select.select([0], [], [], 0)[0]:  # somebody stopped in mid-word: the window lives on
             yield 0.05
-        if (one := letter()) != "\n":
+        if not (one := letter()):
+            return  # nobody is there any more
+        if one != "\n":
             press(field, one)
     press(field, "\r", Qt.Key.Key_Return)
     while app.window.shell is None:
