@@ -143,7 +143,7 @@ def _custody(screen: QWidget) -> None:
         while at is not None and not isinstance(at, QScrollArea):
             at = at.parentWidget()
         if at is not None:
-            QTimer.singleShot(60, partial(at.ensureWidgetVisible, screen.custody.check, 0, 120))
+            QTimer.singleShot(60, at, partial(at.ensureWidgetVisible, screen.custody.check, 0, 120))
 
 
 STATES: tuple[State, ...] = (

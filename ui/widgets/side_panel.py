@@ -130,8 +130,6 @@ class Scroller(QScrollArea):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """What got the focus must be in sight, also when it was made a moment ago."""
-        if not isValid(self):
-            return  # it is being deleted, and its own field lost the focus by that
         inner = self.widget()
         if new is not None and inner is not None and inner.isAncestorOf(new):
             self._wanted = new
