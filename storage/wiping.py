@@ -87,7 +87,11 @@ def _remove_remains(place: Path) -> None:
 
 
 def _containers(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("[01][a-z]") if (path / "db").exists()]
+    """The containers that can be seen; a disk that refuses to list them does not stop a wipe."""
+    found: list[Path] = []
+    with suppress(OSError):
+        found += [path for path in folder.glob("[01][a-z]") if (path / "db").exists()]
+    return found
 
 
 def _readable(path: Path) -> bool:

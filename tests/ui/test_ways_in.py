@@ -287,6 +287,7 @@ def make_digits(opened: Any, screen: Any, typed: Callable[[list[str]], list[str]
 
 
 def test_digits_are_shown_typed_back_and_then_count(opened: Any) -> None:
+    QGuiApplication.clipboard().clear()
     screen = screen_at(opened, "kit")
     screen.panel.options._options[0].click()
     press(opened, screen)

@@ -130,6 +130,8 @@ class Scroller(QScrollArea):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """What got the focus must be in sight, also when it was made a moment ago."""
+        if not isValid(self):  # the focus leaves what is being taken down
+            return
         inner = self.widget()
         if new is not None and inner is not None and inner.isAncestorOf(new):
             self._wanted = new
