@@ -60,17 +60,23 @@ def notebook_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, notebook_master: Path, tmp_path: Path) -> Iterator[OpenWindow]:
+def clicks(qapp: QApplication) -> Iterator[None]:
+    """Tests click faster than a hand: none of it is a double click."""
+    interval = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(1)
+    yield
+    qapp.setDoubleClickInterval(interval)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, clicks: None, notebook_master: Path, tmp_path: Path) -> Iterator[OpenWindow]:
     """An open window over a copy of the notebook."""
     import shutil
 
     folder = tmp_path / "notebook"
     shutil.copytree(notebook_master, folder)
-    interval = QApplication.doubleClickInterval()
-    QApplication.setDoubleClickInterval(1)  # tests click faster than a hand: none of it is a double click
     window = OpenWindow(qtbot, folder)
     yield window
-    QApplication.setDoubleClickInterval(interval)
     window.app.close()
     window.app.jobs.shut()
     window.app.look.words.uninstall()

@@ -14,7 +14,7 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def slowly(opened: Any) -> Any:
-    QApplication.setDoubleClickInterval(400)  # the window puts back what it found
+    QApplication.setDoubleClickInterval(400)  # `clicks` puts back what it found
     return opened
 
 

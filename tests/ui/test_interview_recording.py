@@ -125,7 +125,7 @@ class Recording(OpenWindow):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, notebook_master: Path, tmp_path: Path) -> Iterator[Recording]:
+def window(qtbot: QtBot, clicks: None, notebook_master: Path, tmp_path: Path) -> Iterator[Recording]:
     folder = tmp_path / "notebook"
     shutil.copytree(notebook_master, folder)
     made = Recording(qtbot, folder)
