@@ -46,14 +46,23 @@ OWNERS = {
     "reportlab": ("exports/pdf/",),
     "babel": ("i18n/",),
     "PySide6": ("ui/", "desktop/"),
-    "PySide6.QtDBus": ("desktop/signals_linux.py", "desktop/awake.py"),  # a local socket: sleep, lid and locked screens (ADR 4)
+    "PySide6.QtDBus": (
+        "desktop/signals_linux.py",
+        "desktop/awake.py",
+    ),  # a local socket: sleep, lid and locked screens (ADR 4)
     "shiboken6": ("ui/", "desktop/"),
     # the gate: pdftotext as one more reader in tests; in the program the audit hook refuses it
     "_miniaudio": ("desktop/sound.py",),
     "miniaudio": (),  # its Python half loads a web client
     "_soundfile": ("desktop/sound_opus.py",),
     "soundfile": (),  # its Python half needs numpy
-    "subprocess": ("storage/worker/", "desktop/recording.py", "desktop/autolock.py", "packaging/", "exports/gatehouse/reading.py"),
+    "subprocess": (
+        "storage/worker/",
+        "desktop/recording.py",
+        "desktop/autolock.py",
+        "packaging/",
+        "exports/gatehouse/reading.py",
+    ),
     "pickle": ("exports/jobs.py",),  # into a worker only: what comes back is JSON (ADR 3)
     "marshal": (),
     "shelve": (),
