@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from PySide6.QtWidgets import QWidget
 
 from i18n.message import Message, msg
@@ -17,7 +19,37 @@ from ui.widgets.text import Label
 _KIT_WIDTH = 720
 
 
-class DigitsPage(Page):
+_Cells = TypeVar("_Cells", DigitCells, WordCells)
+
+
+class _KitPage(Page, Generic[_Cells]):
+    """What typing a kit has in common: cells, a note below them, one button."""
+
+    cells: _Cells
+    note: Label
+    go_on: Button
+
+    def first_focus(self) -> QWidget:
+        """The cells."""
+        return self.cells
+
+    def arrive(self) -> None:
+        """Empty."""
+        self.leave()
+
+    def _draw_button(self) -> None:
+        busy = self.model.state.busy
+        self.go_on.setEnabled(not busy)
+        self.go_on.say(msg("Checking…") if busy else msg("Continue"))
+
+    def _say(self, words: Message, kind: str) -> None:
+        self.note.say(words)
+        self.note.set_kind(kind)
+        if kind == "amber":
+            announce(self.note)
+
+
+class DigitsPage(_KitPage[DigitCells]):
     """Eleven groups, each checked when it is full."""
 
     def __init__(self, look: Look, model: GateModel) -> None:
@@ -39,14 +71,6 @@ class DigitsPage(Page):
         self.add(self.go_on, 16)
         self.add_back()
 
-    def first_focus(self) -> QWidget:
-        """The cells."""
-        return self.cells
-
-    def arrive(self) -> None:
-        """Empty."""
-        self.leave()
-
     def leave(self) -> None:
         """Wipe."""
         self.cells.wipe()
@@ -55,8 +79,7 @@ class DigitsPage(Page):
     def draw(self) -> None:
         """What the check said; the group to compare first is marked."""
         state = self.model.state
-        self.go_on.setEnabled(not state.busy)
-        self.go_on.say(msg("Checking…") if state.busy else msg("Continue"))
+        self._draw_button()
         self.show_error(state)
         if state.problem is not None:
             if state.cell is not None:
@@ -71,12 +94,6 @@ class DigitsPage(Page):
             self._say(
                 msg("{done} of {count} groups", done=self.cells.marks.count("good"), count=GROUPS), "quiet"
             )
-
-    def _say(self, words: Message, kind: str) -> None:
-        self.note.say(words)
-        self.note.set_kind(kind)
-        if kind == "amber":
-            announce(self.note)
 
     def _go_on(self) -> None:
         if not self.cells.is_complete:
@@ -95,7 +112,7 @@ def _wrong_groups(wrong: list[int]) -> Message:
     )
 
 
-class SharesPage(Page):
+class SharesPage(_KitPage[WordCells]):
     """One share after the other, word by word."""
 
     def __init__(self, look: Look, model: GateModel) -> None:
@@ -127,14 +144,6 @@ class SharesPage(Page):
         self.add_back()
         self._read = 0
 
-    def first_focus(self) -> QWidget:
-        """The cells."""
-        return self.cells
-
-    def arrive(self) -> None:
-        """Empty."""
-        self.leave()
-
     def leave(self) -> None:
         """Wipe."""
         self._read = 0
@@ -144,8 +153,7 @@ class SharesPage(Page):
     def draw(self) -> None:
         """What the check said; an accepted share empties the cells for the next."""
         state = self.model.state
-        self.go_on.setEnabled(not state.busy)
-        self.go_on.say(msg("Checking…") if state.busy else msg("Continue"))
+        self._draw_button()
         self.anew.setVisible(bool(state.shares))
         self.done.setVisible(bool(state.shares))
         if len(state.shares) > self._read:
@@ -178,12 +186,6 @@ class SharesPage(Page):
             self._say(
                 msg("{done} of {count} words", done=self.cells.marks.count("good"), count=WORDS), "quiet"
             )
-
-    def _say(self, words: Message, kind: str) -> None:
-        self.note.say(words)
-        self.note.set_kind(kind)
-        if kind == "amber":
-            announce(self.note)
 
     def _go_on(self) -> None:
         if not self.cells.is_complete or self.cells.wrong:

@@ -25,8 +25,8 @@ from ui.views.interview_side import InterviewSide
 from ui.views.screen import Heading, Screen
 from ui.views.speaker import SpeakerPage
 from ui.widgets.button import Button
-from ui.widgets.passphrase import wipe_bytes
 from ui.widgets.text import Label
+from ui.wiping import wipe_bytes
 
 
 class InterviewRoom(Screen):

@@ -19,9 +19,9 @@ from ui.widgets.announcing import announce
 from ui.widgets.button import Button
 from ui.widgets.fields import Field
 from ui.widgets.options import Options
-from ui.widgets.passphrase import wipe_bytes
 from ui.widgets.side_panel import Section
 from ui.widgets.text import Label
+from ui.wiping import wipe_bytes
 
 # critical
 PIN_RISK = msg(

@@ -14,8 +14,8 @@ from i18n.message import Message, msg, nmsg, pmsg
 from ui.look import Look
 from ui.viewmodels.interview_session import InterviewSession
 from ui.views.interview_session_pin import PinPad, typed_digit
-from ui.widgets.passphrase import wipe_bytes
 from ui.widgets.text import Label
+from ui.wiping import wipe_bytes
 
 BLANK_AGAIN_MS = 15_000
 """How long the entry stays without a key before the sheet is blank again."""

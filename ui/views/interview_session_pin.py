@@ -14,7 +14,7 @@ from ui.look import Look, Speaking
 from ui.viewmodels.interview_session import LONGEST_PIN
 from ui.widgets.button import Button, IconButton
 from ui.widgets.painting import fill_rounded, focus_ring
-from ui.widgets.passphrase import wipe_bytes
+from ui.wiping import wipe_bytes
 
 _ZERO = 0x30
 

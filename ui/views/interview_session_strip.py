@@ -16,9 +16,9 @@ from ui.views.interview_session_level import LevelBar
 from ui.views.interview_session_pin import PinField
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.passphrase import wipe_bytes
 from ui.widgets.status_line import IconMark
 from ui.widgets.text import Label
+from ui.wiping import wipe_bytes
 
 OFF_RECORD_KEY = "F7"
 

@@ -17,9 +17,8 @@ from ui.widgets.passphrase_field import CAPACITY, PassphraseField
 from ui.widgets.passphrase_plain import PlainPassphrase
 from ui.widgets.status_line import IconMark
 from ui.widgets.text import Label
-from ui.wiping import wipe_bytes
 
-__all__ = ["CAPACITY", "PassphraseBox", "PassphraseField", "wipe_bytes"]
+__all__ = ["CAPACITY", "PassphraseBox", "PassphraseField"]
 
 
 class PassphraseBox(QWidget):

@@ -14,9 +14,10 @@ from ui.look import Look, must_speak
 from ui.theme.tokens import SECTION
 from ui.widgets.button import Button
 from ui.widgets.fields import Field
-from ui.widgets.passphrase import PassphraseBox, wipe_bytes
+from ui.widgets.passphrase import PassphraseBox
 from ui.widgets.secret_shown import WordsShown
 from ui.widgets.text import Label
+from ui.wiping import wipe_bytes
 
 STRENGTHS: tuple[Message, ...] = (
     msg("Six or seven words that do not belong together, in any language. Nobody can recover it for you."),
